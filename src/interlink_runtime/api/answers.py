@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What goes out: assets as JSON, replies that are given once, conditional requests."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from fastapi import Request, Response
+
+from interlink_runtime.assets.kept import Kept
+from interlink_runtime.assets.once import MAX_KEY_CHARACTERS, Once, StoredReply, fingerprint, reply_to_repeat
+from interlink_runtime.clock import moment
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.store import DuplicateKey
+from interlink_sdk.errors import MalformedRequest, PreconditionRequired
+
+JSON = "application/json"
+Outcome = TypeVar("Outcome")
+
+
+def asset_json(kept: Kept) -> dict[str, Any]:
+    """Return an asset as the API shows it."""
+    row = kept.row
+    return {
+        "id": row.id,
+        "interlinker": row.interlinker,
+        "interlinker_version": row.interlinker_version,
+        "name": row.name,
+        "state": kept.state,
+        "files": [
+            {
+                "name": entry.name,
+                "media_type": entry.media_type,
+                "size_bytes": entry.size_bytes,
+                "sha256": entry.sha256,
+            }
+            for entry in kept.files
+        ],
+        "version": row.version,
+        "role": kept.role,
+        "language": row.language,
+        "knowledge": row.knowledge,
+        "cloned_from": row.cloned_from,
+        "created_at": time_json(row.created_at),
+        "updated_at": time_json(row.updated_at),
+    }
+
+
+def time_json(microseconds: int) -> str:
+    """Return a time in ISO 8601 with its offset."""
+    return moment(microseconds).isoformat()
+
+
+def json_reply(status: int, document: Any, headers: dict[str, str] | None = None) -> StoredReply:
+    """Return *document* as a reply that can be stored."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return StoredReply(status, {"Content-Type": JSON, **(headers or {})}, body)
+
+
+def asset_reply(status: int, kept: Kept) -> StoredReply:
+    """Return the reply that shows an asset with its entity tag and address."""
+    location = {"Location": f"/api/v1/assets/{kept.id}"} if status == 201 else {}
+    return json_reply(status, asset_json(kept), {"ETag": kept.etag, **location})
+
+
+def response_of(reply: StoredReply, *, repeated: bool = False) -> Response:
+    """Return *reply* as a response."""
+    headers = reply.headers | ({"Idempotency-Replayed": "true"} if repeated else {})
+    return Response(reply.body, status_code=reply.status, headers=headers)
+
+
+async def answer_once(
+    request: Request,
+    runtime: Runtime,
+    principal: str,
+    digest: str,
+    act: Callable[[Once | None], Awaitable[Outcome]],
+    reply_for: Callable[[Outcome], StoredReply],
+) -> Response:
+    """Let *act* take effect once for the request's Idempotency-Key, and answer as *reply_for* says.
+
+    The draft standard's header (draft-ietf-httpapi-idempotency-key-header) is optional here.
+    """
+    key = idempotency_key(request)
+    if key is None:
+        return response_of(reply_for(await act(None)))
+    whole = fingerprint(request.method, request.url.path, digest)
+    if known := await reply_to_repeat(runtime, principal, key, whole):
+        return response_of(known, repeated=True)
+    try:
+        return response_of(reply_for(await act(Once(principal, key, whole, reply_for))))
+    except DuplicateKey:
+        # the same request came twice at the same time and the other one was faster
+        known = await reply_to_repeat(runtime, principal, key, whole)
+        if known is None:
+            raise
+        return response_of(known, repeated=True)
+
+
+def idempotency_key(request: Request) -> str | None:
+    """Return the request's Idempotency-Key, None if it has none; raises MalformedRequest."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not 1 <= len(key.strip('"')) <= MAX_KEY_CHARACTERS:
+        raise MalformedRequest(f"an Idempotency-Key has 1 to {MAX_KEY_CHARACTERS} characters")
+    return key.strip('"') if key else None
+
+
+def version_from(request: Request) -> int:
+    """Return the version that If-Match names.
+
+    Raises PreconditionRequired without the header, MalformedRequest for what was never an entity
+    tag of ours.
+    """
+    tag = request.headers.get("if-match")
+    if tag is None:
+        raise PreconditionRequired("a change needs If-Match with the ETag of the version that it changes")
+    digits = tag.strip().removeprefix("W/").strip('"')
+    if not digits.isdigit() or len(digits) > 18:
+        raise MalformedRequest(f"{tag[:40]!r} is not an ETag of an asset; it looks like '\"3\"'")
+    return int(digits)
+
+
+def is_fresh(request: Request, etag: str) -> bool:
+    """Say whether If-None-Match names *etag*, so that 304 is enough."""
+    tags = request.headers.get("if-none-match", "")
+    return etag in {tag.strip().removeprefix("W/") for tag in tags.split(",")} or tags.strip() == "*"

@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What comes in with a request: JSON or multipart, bounded, its files stored before any verb runs."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from mimetypes import MimeTypes
+from pathlib import PurePosixPath
+
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+
+from interlink_runtime.assets.once import fingerprint
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.store.files import FileEntry
+from interlink_sdk.assets import MAX_FILE_NAME_BYTES, JsonObject
+from interlink_sdk.errors import MalformedRequest, TooLarge, UnsupportedMediaType
+
+CHUNK_BYTES = 256 * 1024
+MAX_FIELDS = 2_000
+MAX_FILES = 100
+MAX_FIELD_BYTES = 1_000_000
+MAX_JSON_DEPTH = 64
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES: Mapping[str, str] = {
+    ".csv": "text/csv",
+    ".docx": f"{OFFICE}wordprocessingml.document",
+    ".md": "text/markdown",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pptx": f"{OFFICE}presentationml.presentation",
+    ".webp": "image/webp",
+    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
+}
+"""What Python's own table does not know, so that a name means the same on every machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Parameters and files of one request, and the digest by which a repetition is recognised."""
+
+    fields: JsonObject
+    uploads: tuple[FileEntry, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The digest over everything that was sent."""
+        return fingerprint(
+            json.dumps(self.fields, sort_keys=True),
+            *(f"{entry.name}\0{entry.media_type}\0{entry.sha256}" for entry in self.uploads),
+        )
+
+
+async def submission_of(request: Request, runtime: Runtime, *, file_field: str = "files") -> Submission:
+    """Return what *request* carries: a JSON object, or multipart with a JSON part `params` and files.
+
+    Raises MalformedRequest, TooLarge, or UnsupportedMediaType for another kind of body.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind in {"", "application/json"} or kind.endswith("+json"):
+        return Submission(await json_object(request, runtime.settings.limits.json_bytes))
+    if kind == "multipart/form-data":
+        form = await form_of(request)
+        uploads = await stored_uploads(runtime, form, file_field)
+        fields = {key: value for key, value in form.multi_items() if isinstance(value, str)}
+        parsed: JsonObject = {key: value for key, value in fields.items() if key != "params"}
+        if "params" in fields:
+            parsed["params"] = parse_object(fields["params"].encode())
+        return Submission(parsed, uploads)
+    raise UnsupportedMediaType(f"the body is {kind!r}; send application/json or multipart/form-data")
+
+
+async def json_object(request: Request, limit_bytes: int) -> JsonObject:
+    """Return the JSON object that is the body of *request*."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit_bytes:
+            raise TooLarge(f"a JSON body has at most {limit_bytes} bytes", limit_bytes=limit_bytes)
+    return parse_object(bytes(body))
+
+
+def parse_object(data: bytes) -> JsonObject:
+    """Return the JSON object in *data*; raises MalformedRequest for anything else."""
+    try:
+        value = json.loads(data, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise MalformedRequest(f"the body is not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise MalformedRequest(f"the body is JSON, but {type(value).__name__} where an object is due")
+    if _depth(value) > MAX_JSON_DEPTH:
+        raise MalformedRequest(f"the JSON is nested deeper than {MAX_JSON_DEPTH} levels")
+    return value
+
+
+async def form_of(request: Request) -> FormData:
+    """Return the form that is the body of *request*; its files lie in temporary files until it ends."""
+    try:
+        return await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
+    except (HTTPException, MultiPartException, UnicodeDecodeError, ValueError) as error:
+        reason = getattr(error, "detail", None) or getattr(error, "message", None) or str(error)
+        raise MalformedRequest(f"the form cannot be read: {reason}") from None
+
+
+async def stored_uploads(runtime: Runtime, form: FormData, field: str) -> tuple[FileEntry, ...]:
+    """Store the files of *form* and return what is known of them; an empty file field is none."""
+    limit = runtime.settings.limits.upload_bytes
+    entries: list[FileEntry] = []
+    for file in form.getlist(field):
+        if not isinstance(file, UploadFile) or (not file.filename and not file.size):
+            continue
+        name = distinct(safe_name(file.filename or ""), {entry.name for entry in entries})
+        blob = await runtime.blobs.put(_chunks(file), max_bytes=limit)
+        media_type = media_type_for(name, file.content_type)
+        entries.append(FileEntry(name, media_type, blob.sha256, blob.size_bytes, blob.crc32))
+    return tuple(entries)
+
+
+def safe_name(name: str) -> str:
+    """Return *name* without folders and control characters, as short as a file name may be."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(ch for ch in last if ch.isprintable()).strip().lstrip(".") or "file"
+    stem, extension = PurePosixPath(plain).stem, PurePosixPath(plain).suffix[:20]
+    while len(f"{stem}{extension}".encode()) > MAX_FILE_NAME_BYTES:
+        stem = stem[:-1]
+    return f"{stem}{extension}"
+
+
+def distinct(name: str, taken: set[str]) -> str:
+    """Return *name*, numbered if it is taken."""
+    path = PurePosixPath(name)
+    number, candidate = 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{path.stem} ({number}){path.suffix}"
+    return candidate
+
+
+def media_type_for(name: str, said: str | None) -> str:
+    """Return the media type of a file: by its name where that is known, else what the sender said."""
+    extension = PurePosixPath(name).suffix.lower()
+    known = MEDIA_TYPES.get(extension) or MimeTypes().types_map[True].get(extension)
+    plain = (said or "").partition(";")[0].strip().lower()
+    return known or (plain if "/" in plain else "application/octet-stream")
+
+
+async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
+    while chunk := await file.read(CHUNK_BYTES):
+        yield chunk
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _depth(value: object) -> int:
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        inner = [item for outer in level for item in _inside(outer)]
+        level = [item for item in inner if isinstance(item, dict | list)]
+    return depth
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

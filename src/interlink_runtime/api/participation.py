@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`/api/v1/assets/{id}/contributions` and `/grants`: what people add, and who may."""
+
+from fastapi import APIRouter, Request, Response
+
+from interlink_runtime.api.answers import answer_once, json_reply, response_of
+from interlink_runtime.api.assets import locale_of
+from interlink_runtime.api.bodies import submission_of
+from interlink_runtime.api.shapes import (
+    PROBLEM_RESPONSES,
+    ContributeBody,
+    ContributionsBody,
+    ContributionShown,
+    GrantBody,
+    GrantsBody,
+    GrantShown,
+)
+from interlink_runtime.assets.contribute import Contributed, contribute_to_asset, idempotency_principal
+from interlink_runtime.assets.contributions import contributions_to_asset
+from interlink_runtime.assets.kept import load
+from interlink_runtime.assets.once import StoredReply, fingerprint
+from interlink_runtime.assets.share import Grant, grants_on, share_asset, unshare_asset
+from interlink_runtime.clock import moment
+from interlink_runtime.identity.principals import require_person
+from interlink_runtime.identity.requests import principal_of, runtime_of
+
+router = APIRouter(prefix="/api/v1/assets/{asset_id}", tags=["participation"], responses=PROBLEM_RESPONSES)
+
+
+@router.get("/contributions/{collection}", response_model=ContributionsBody)
+async def contributions(request: Request, asset_id: str, collection: str) -> Response:
+    """List the contributions to a collection, oldest first, as you may see them."""
+    entries = await contributions_to_asset(runtime_of(request), await principal_of(request), asset_id, collection)
+    return response_of(json_reply(200, {"items": [entry.model_dump(mode="json") for entry in entries]}))
+
+
+@router.post(
+    "/contributions/{collection}",
+    status_code=201,
+    response_model=ContributionShown,
+    openapi_extra=ContributeBody.openapi_json(),
+)
+async def contribute(request: Request, asset_id: str, collection: str) -> Response:
+    """Add an entry to a collection."""
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+    sent = await submission_of(request, runtime)
+    body = ContributeBody.of(sent.fields)
+    kept = await load(runtime, who, asset_id, "contribute")
+    # a secret ballot must not be told by its idempotency record: digest keyed by the pseudonym
+    principal = idempotency_principal(runtime, who, kept, collection)
+    return await answer_once(
+        request,
+        runtime,
+        principal,
+        fingerprint(principal, sent.digest),
+        lambda once: contribute_to_asset(
+            runtime, who, asset_id, collection, body.body, locale=locale_of(request), once=once
+        ),
+        _contributed,
+    )
+
+
+@router.get("/grants", response_model=GrantsBody)
+async def grants(request: Request, asset_id: str) -> Response:
+    """List who has a role; for owners."""
+    found = await grants_on(runtime_of(request), await principal_of(request), asset_id)
+    return response_of(json_reply(200, {"items": [_grant(grant) for grant in found]}))
+
+
+@router.post("/grants", status_code=201, response_model=GrantShown, openapi_extra=GrantBody.openapi_json())
+async def share(request: Request, asset_id: str) -> Response:
+    """Give somebody a role, or another one."""
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+    sent = await submission_of(request, runtime)
+    body = GrantBody.of(sent.fields)
+    return await answer_once(
+        request,
+        runtime,
+        who.id,
+        sent.digest,
+        lambda once: share_asset(runtime, who, asset_id, body.subject, body.role, once=once),
+        lambda grant: json_reply(201, _grant(grant)),
+    )
+
+
+@router.delete("/grants/{subject}", status_code=204)
+async def unshare(request: Request, asset_id: str, subject: str) -> Response:
+    """Take a role away."""
+    await unshare_asset(runtime_of(request), await principal_of(request), asset_id, subject)
+    return Response(status_code=204)
+
+
+def _grant(grant: Grant) -> dict[str, str]:
+    return {"subject": grant.subject, "role": grant.role, "name": grant.name}
+
+
+def _contributed(outcome: Contributed) -> StoredReply:
+    row = outcome.row
+    document = {
+        "id": row.id,
+        "collection": row.collection,
+        "body": row.body_json(),
+        "mine": True,
+        "created_at": moment(row.created_at).isoformat(),
+    }
+    return json_reply(201, document)

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Contribute to an asset: an entry of a participant in one of its collections.
+
+In a pseudonymous collection nothing that is stored names the person: not the row, not the event,
+not the idempotency record; and the time is kept to the day.
+"""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from interlink_runtime.assets.changes import commit
+from interlink_runtime.assets.kept import Kept, load
+from interlink_runtime.assets.once import Once
+from interlink_runtime.assets.scene import open_scene
+from interlink_runtime.clock import microseconds
+from interlink_runtime.identity.principals import Principal, require_person
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.store import DuplicateKey
+from interlink_runtime.store.contributions import ContributionRow, insert_contribution, put_contribution
+from interlink_runtime.store.identifiers import new_id
+from interlink_sdk.assets import JsonObject
+from interlink_sdk.calls import Contribute
+from interlink_sdk.errors import AlreadyContributed, InvalidReply
+from interlink_sdk.keeping import day_of, pseudonym, require_collection, require_offer
+from interlink_sdk.manifest import Collection, Manifest
+
+MAX_BODY_BYTES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What was added, and to what."""
+
+    kept: Kept
+    row: ContributionRow
+
+
+async def contribute_to_asset(
+    runtime: Runtime,
+    who: Principal,
+    asset_id: str,
+    collection: str,
+    body: JsonObject,
+    *,
+    locale: str = "en",
+    once: Once | None = None,
+) -> Contributed:
+    """Add *body* to a collection of the asset.
+
+    Raises InvalidParameters, CollectionClosed, or AlreadyContributed where the first entry counts.
+    """
+    require_person(who)
+    kept = await load(runtime, who, asset_id, "contribute")
+    hosted = runtime.host.known(kept.row.interlinker)
+    require_offer(hosted.manifest, "contribute")
+    rules = require_collection(hosted.manifest, collection, role=kept.role, state=kept.state, now=runtime.now())
+    async with open_scene(runtime, who, hosted, locale=locale, kept=kept) as scene:
+        call = Contribute(collection=collection, body=body, **scene.fields)
+        taken = (await scene.client.contribute(call)).body
+    row = _row(runtime, who, rules, kept.id, collection, taken)
+    outcome = Contributed(kept, row)
+    named = rules.identity == "named"
+    try:
+        await commit(
+            runtime,
+            [put_contribution(row) if rules.one_per_person == "latest" else insert_contribution(row)],
+            event="asset.contributed",
+            row=kept.row,
+            actor=who.id if named else None,
+            at=row.created_at,
+            once=once,
+            outcome=outcome,
+            data={"collection": collection, "contribution": row.id if named else None},
+        )
+    except DuplicateKey as duplicate:
+        if duplicate.table != "contributions":
+            raise
+        raise AlreadyContributed(f"your entry in {collection!r} was added before", collection=collection) from None
+    return outcome
+
+
+def idempotency_principal(runtime: Runtime, who: Principal, kept: Kept, collection: str) -> str:
+    """Return under what name the reply is recorded, so that a secret ballot stays one."""
+    hosted = runtime.host.find(kept.row.interlinker)
+    rules = hosted.manifest.collections.get(collection) if hosted else None
+    if rules is None or rules.identity == "named":
+        return who.id
+    return pseudonym(runtime.key, who.id, kept.id, collection)
+
+
+def once_key_for(
+    runtime: Runtime, manifest: Manifest, asset_id: str, collection: str, author: str | None, secret: str | None
+) -> str | None:
+    """Return what is unique where a collection takes one entry per person: the person's pseudonym there."""
+    if not manifest.collections[collection].one_per_person:
+        return None
+    return secret or (pseudonym(runtime.key, author, asset_id, collection) if author else None)
+
+
+def _row(
+    runtime: Runtime, who: Principal, rules: Collection, asset_id: str, collection: str, body: JsonObject
+) -> ContributionRow:
+    now = runtime.now()
+    named = rules.identity == "named"
+    secret = pseudonym(runtime.key, who.id, asset_id, collection)
+    row = ContributionRow.of(
+        id=new_id() if named else str(uuid4()),  # an ordered id would tell the time
+        asset_id=asset_id,
+        collection=collection,
+        body=body,
+        author=who.id if named else None,
+        author_name=who.name if named else None,
+        pseudonym=secret if rules.identity == "pseudonymous" else None,
+        once_key=secret if rules.one_per_person else None,
+        created_at=microseconds(now if named else day_of(now)),
+    )
+    if len(row.body.encode()) > MAX_BODY_BYTES:
+        raise InvalidReply(f"a contribution has at most {MAX_BODY_BYTES} bytes")
+    return row

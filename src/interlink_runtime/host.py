@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What opens interlinkers, puts the layers on them and finds them by id.
+
+Opening happens in the background: a runtime with fifty interlinkers answers at once, and one
+that cannot be imported is refused with its reason while the others serve.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from interlink_runtime.discovery import Candidate, Discovery, Refusal
+from interlink_runtime.layers import layered
+from interlink_runtime.placements.in_process import InProcess, open_in_process
+from interlink_runtime.placements.threads import HookThreads
+from interlink_runtime.settings import Settings
+from interlink_sdk.assets import JsonObject
+from interlink_sdk.calls import Handler
+from interlink_sdk.client import Client
+from interlink_sdk.errors import InterlinkError, InterlinkerUnavailable, NotFound, PluginRefused, Problem
+from interlink_sdk.manifest import Manifest, ManifestFile
+from interlink_sdk.validation import SchemaValidator
+
+log = logging.getLogger("interlink.host")
+
+State = Literal["starting", "ready", "refused", "disabled"]
+
+
+@dataclass(slots=True, eq=False)
+class Hosted:
+    """One interlinker as the host knows it, from start to end of the runtime."""
+
+    id: str
+    distribution: str
+    file: ManifestFile
+    settings: JsonObject
+    state: State = "starting"
+    reason: InterlinkError | None = None
+    """Why it is refused or disabled."""
+    own_hooks: frozenset[str] = frozenset()
+    handler: Handler | None = None
+    placement: InProcess | None = None
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+    state_validator: SchemaValidator | None = None
+
+    @property
+    def manifest(self) -> Manifest:
+        """The interlinker's manifest."""
+        return self.file.manifest
+
+    def refuse(self, error: InterlinkError) -> None:
+        """Take it out of use for *error*, until the runtime starts again."""
+        self.state, self.reason = "refused", error
+        self.opened.set()
+
+
+class Host:
+    """All interlinkers of a runtime by id; it lives as long as the runtime."""
+
+    def __init__(self, discovery: Discovery, settings: Settings) -> None:
+        self._import_s = settings.limits.import_s
+        self._threads = HookThreads("imports", size=2)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.refusals: tuple[Refusal, ...] = discovery.refusals
+        self._candidates = discovery.candidates
+        self._hosted = {candidate.id: _hosted(candidate, settings) for candidate in discovery.candidates}
+
+    def start(self) -> None:
+        """Begin to open every interlinker that is not disabled, in the background."""
+        for candidate in self._candidates:
+            hosted = self._hosted[candidate.id]
+            if hosted.state == "starting":
+                self._tasks.append(asyncio.create_task(self._open(candidate, hosted)))
+
+    async def close(self) -> None:
+        """Close every placement."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for hosted in self._hosted.values():
+            if hosted.placement:
+                await hosted.placement.close()
+        self._threads.close()
+
+    def __iter__(self) -> Iterator[Hosted]:
+        return iter(self._hosted.values())
+
+    def find(self, identifier: str) -> Hosted | None:
+        """Return the interlinker called *identifier*, whatever its state."""
+        return self._hosted.get(identifier)
+
+    def known(self, identifier: str) -> Hosted:
+        """Return the interlinker called *identifier*; raises NotFound."""
+        hosted = self._hosted.get(identifier)
+        if hosted is None:
+            raise NotFound(f"there is no interlinker {identifier!r} here", interlinker=identifier)
+        return hosted
+
+    async def client(self, identifier: str, deadline_s: float) -> Client:
+        """Return the client of an interlinker, waiting for it to start at most *deadline_s*.
+
+        Raises InterlinkerUnavailable with the reason when it cannot be called.
+        """
+        hosted = self._hosted.get(identifier)
+        if hosted is None:
+            raise InterlinkerUnavailable(f"{identifier!r} is not installed here", interlinker=identifier)
+        try:
+            async with asyncio.timeout(deadline_s):
+                await hosted.opened.wait()
+        except TimeoutError:
+            raise InterlinkerUnavailable(f"{identifier!r} is still starting", interlinker=identifier) from None
+        if hosted.handler is None:
+            reason = hosted.reason.message if hosted.reason else hosted.state
+            raise InterlinkerUnavailable(f"{identifier!r} cannot be used: {reason}", interlinker=identifier)
+        return Client(hosted.handler)
+
+    async def _open(self, candidate: Candidate, hosted: Hosted) -> None:
+        try:
+            async with asyncio.timeout(self._import_s):
+                placement = await self._threads.run(lambda: open_in_process(candidate))
+            hosted.state_validator = SchemaValidator(hosted.manifest.state_schema)
+            hosted.placement, hosted.own_hooks = placement, placement.own_hooks
+            hosted.handler = layered(placement.handler, hosted.manifest)
+            hosted.state = "ready"
+            hosted.opened.set()
+        except TimeoutError:
+            hosted.refuse(_import_overrun(candidate.id, self._import_s))
+        except InterlinkError as error:
+            hosted.refuse(error)
+        if hosted.reason:
+            log.error("interlinker %s is refused: %s", hosted.id, hosted.reason)
+
+
+def _hosted(candidate: Candidate, settings: Settings) -> Hosted:
+    decided = settings.interlinkers.get(candidate.id)
+    hosted = Hosted(candidate.id, candidate.distribution, candidate.file, decided.settings if decided else {})
+    if decided and not decided.enabled:
+        hosted.state = "disabled"
+        hosted.reason = InterlinkerUnavailable("the operator has disabled it", interlinker=candidate.id)
+        hosted.opened.set()
+    elif problems := _settings_problems(hosted):
+        hosted.refuse(PluginRefused(f"the settings of {candidate.id!r} do not fit its schema", problems=problems))
+    return hosted
+
+
+def _settings_problems(hosted: Hosted) -> list[Problem]:
+    schema = hosted.manifest.settings
+    if schema is None:
+        fix = "remove the table from the settings"
+        expected = "an interlinker that has settings"
+        found = "settings for an interlinker that has none"
+        key = f"interlinkers.{hosted.id}.settings"
+        extra = Problem(code="unknown_key", key=key, found=found, expected=expected, fix=fix)
+        return [extra] if hosted.settings else []
+    return SchemaValidator(schema).problems(hosted.settings) if isinstance(schema, dict) else []
+
+
+def _import_overrun(identifier: str, seconds: float) -> PluginRefused:
+    problem = Problem(
+        code="import_overrun",
+        key=identifier,
+        found=f"an import that is not done after {seconds:g} s",
+        expected="a package that can be imported quickly",
+        fix="tell the maintainer to do nothing at import, or raise limits.import_s",
+    )
+    return PluginRefused(f"the import of {identifier!r} takes too long", problems=[problem])

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""From an HTTP request to who asks.
+
+A credential is a bearer token or the session cookie. With the cookie, a request that changes
+something must come from a page of ours; a browser says where it comes from.
+"""
+
+from fastapi import Request
+from starlette.requests import HTTPConnection
+
+from interlink_runtime.identity.development import GATE
+from interlink_runtime.identity.principals import ANONYMOUS, Principal
+from interlink_runtime.identity.sessions import principal_of_token
+from interlink_runtime.runtime import Runtime
+from interlink_sdk.errors import Forbidden, Unauthenticated
+
+SESSION_COOKIE = "interlink_session"
+GATE_COOKIE = "interlink_gate"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def runtime_of(request: HTTPConnection) -> Runtime:
+    """Return the runtime that serves *request*."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+async def principal_of(request: Request) -> Principal:
+    """Return who asks, ANONYMOUS if nobody is signed in.
+
+    Raises Unauthenticated for a token that is invalid, Forbidden for a change by cookie that
+    another site caused.
+    """
+    known = getattr(request.state, "principal", None)
+    if known is None:
+        known = request.state.principal = await _principal(request)
+    return known
+
+
+async def has_passed_gate(request: Request) -> bool:
+    """Say whether this browser has used the development identity's one-time link."""
+    token = request.cookies.get(GATE_COOKIE)
+    return token is not None and (await principal_of_token(runtime_of(request), token)).id == GATE
+
+
+def require_same_origin(request: Request) -> None:
+    """Raise Forbidden where another site's page caused a change."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    ours = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    public = runtime_of(request).settings.server.public_url or ours
+    if site in {"same-origin"} or (site is None and origin in {ours, _origin_of(public)}):
+        return
+    raise Forbidden("a change by cookie must come from a page of this site; scripts use a bearer token")
+
+
+async def _principal(request: Request) -> Principal:
+    authorization = request.headers.get("authorization", "")
+    if authorization:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated("the Authorization header must be 'Bearer TOKEN'")
+        principal = await principal_of_token(runtime_of(request), token.strip())
+        if principal is ANONYMOUS or principal.id == GATE:
+            raise Unauthenticated("the token is invalid or has expired")
+        return principal
+    cookie = request.cookies.get(SESSION_COOKIE)
+    if not cookie:
+        return ANONYMOUS
+    principal = await principal_of_token(runtime_of(request), cookie)
+    if principal is ANONYMOUS or principal.id == GATE:
+        return ANONYMOUS
+    require_same_origin(request)
+    return principal
+
+
+def _origin_of(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"

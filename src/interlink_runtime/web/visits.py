@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""One person's visit of one page: the request goes in with who asks, the page comes out in their language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from interlink_runtime.identity.principals import ANONYMOUS, Principal, require_person
+from interlink_runtime.identity.requests import principal_of, runtime_of
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.web.headers import Headers, page_headers
+from interlink_runtime.web.languages import choose_language, translated_languages, translations_for
+from interlink_runtime.web.templating import templates_in
+from interlink_sdk.errors import InterlinkError
+
+LANGUAGE_COOKIE = "language"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The circumstances that every page needs; it lives as long as the request."""
+
+    request: Request
+    runtime: Runtime
+    who: Principal
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the person may choose from."""
+        return tuple(tag for tag in self.runtime.settings.languages if tag in translated_languages())
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the page: chosen here, else the person's, else the browser's."""
+        chosen = self.request.cookies.get(LANGUAGE_COOKIE)
+        own = self.who.locale if self.who.kind == "person" else None
+        return choose_language(self.languages, chosen, own, self.request.headers.get("accept-language"))
+
+    @property
+    def person(self) -> Principal | None:
+        """Whoever is signed in."""
+        return self.who if self.who.kind == "person" else None
+
+    @property
+    def path(self) -> str:
+        """The address of this page with its query, as links name it."""
+        query = self.request.url.query
+        return self.request.url.path + (f"?{query}" if query else "")
+
+    def link(self, path: str, query: Iterable[tuple[str, str]] = ()) -> str:
+        """Return the address of *path* below the prefix under which the runtime is mounted."""
+        pairs = [(name, value) for name, value in query if value]
+        return self.request.scope.get("root_path", "") + path + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def say(self, message: str, **values: Any) -> str:
+        """Return *message* in the person's language, its `%(name)s` filled."""
+        said = str(translations_for(self.language).gettext(message))
+        return said % values if values else said
+
+    def page(self, template: str, *, status: int = 200, headers: Headers | None = None, **values: Any) -> HTMLResponse:
+        """Return the page that *template* makes of *values*."""
+        text = templates_in(self.language).get_template(template).render(visit=self, link=self.link, **values)
+        sent = (headers or page_headers()) | {"Content-Language": self.language, "Vary": "Cookie, Accept-Language"}
+        return HTMLResponse(text, status, sent)
+
+    def redirect(self, path: str, query: Iterable[tuple[str, str]] = ()) -> RedirectResponse:
+        """Send the person on to *path* with GET (RFC 9110, section 15.4.4)."""
+        return RedirectResponse(self.link(path, query), 303, page_headers())
+
+
+async def visit_of(request: Request) -> Visit:
+    """Return the visit that *request* is."""
+    return Visit(request, runtime_of(request), await principal_of(request))
+
+
+async def visit_of_person(request: Request) -> Visit:
+    """Return the visit of somebody who is signed in; raises Unauthenticated."""
+    visit = await visit_of(request)
+    require_person(visit.who)
+    return visit
+
+
+async def visit_of_whoever(request: Request) -> Visit:
+    """Return the visit even where the credential itself is what is refused."""
+    try:
+        return await visit_of(request)
+    except InterlinkError:
+        return Visit(request, runtime_of(request), ANONYMOUS)
+
+
+def local_path(path: str | None, otherwise: str) -> str:
+    """Return *path* if it leads nowhere but to this site, so that a link cannot send a person elsewhere."""
+    if path and path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
+        return path
+    return otherwise
+
+
+AnyVisit = Annotated[Visit, Depends(visit_of)]
+PersonVisit = Annotated[Visit, Depends(visit_of_person)]

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""How deep a JSON value is, found without recursion."""
+
+from pydantic import JsonValue
+
+
+def depth_of(value: JsonValue, enough: int) -> int:
+    """Return how many levels *value* is nested, counting no further than one past *enough*."""
+    depth, level = 0, [value]
+    while level and depth <= enough:
+        depth += 1
+        level = [child for parent in level for child in _children(parent)]
+    return depth
+
+
+def _children(value: JsonValue) -> list[JsonValue]:
+    match value:
+        case dict():
+            return list(value.values())
+        case list():
+            return value
+        case _:
+            return []
