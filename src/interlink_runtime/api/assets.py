@@ -55,9 +55,7 @@ async def list_(
         limit=limit,
         locale=locale_of(request),
     )
-    items = [
-        {**asset_json(listed.kept), "summary": listed.summary.model_dump(mode="json")} for listed in page.items
-    ]
+    items = [{**asset_json(listed.kept), "summary": listed.summary.model_dump(mode="json")} for listed in page.items]
     return response_of(json_reply(200, {"items": items, "after": page.after}))
 
 

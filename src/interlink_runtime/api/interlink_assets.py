@@ -41,9 +41,7 @@ async def list_(request: Request, interlinker: str, after: str | None = None) ->
     runtime, who = runtime_of(request), await principal_of(request)
     runtime.host.known(interlinker)
     page = await list_assets(runtime, who, interlinker=interlinker, after=after, locale=locale_of(request))
-    items = [
-        _as_interlink(request, listed.kept, listed.summary.name, listed.summary.icon) for listed in page.items
-    ]
+    items = [_as_interlink(request, listed.kept, listed.summary.name, listed.summary.icon) for listed in page.items]
     return response_of(json_reply(200, items))
 
 

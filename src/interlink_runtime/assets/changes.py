@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from interlink_runtime.assets.drafts import KeptDraft, distinct_blobs
+from interlink_runtime.assets.drafts import KeptDraft
 from interlink_runtime.assets.kept import Kept
 from interlink_runtime.assets.once import Once
 from interlink_runtime.clock import microseconds
@@ -73,10 +73,8 @@ async def commit_change(
 def version_steps(row: AssetRow, who: Principal, files: Sequence[FileEntry]) -> list[Step]:
     """Return the steps that keep this version of *row* and name its blobs."""
     blobs = {entry.sha256: entry for entry in files}
-    return [
-        *(name_blob(row.id, blobs[sha256], row.updated_at) for sha256 in distinct_blobs(files)),
-        insert_version(row, actor=who.id),
-    ]
+    named = [name_blob(row.id, entry, row.updated_at) for entry in blobs.values()]
+    return [*(step for steps in named for step in steps), insert_version(row, actor=who.id)]
 
 
 async def commit(

@@ -7,7 +7,7 @@ the blob.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +81,3 @@ def _checked_state(hosted: Hosted, draft: Draft) -> str:
         raise InvalidReply(f"the state that {hosted.id!r} returned is larger than {MAX_STATE_BYTES} bytes")
     return state
 
-
-def distinct_blobs(files: Sequence[FileEntry]) -> list[str]:
-    """Return the digests that *files* name, each once."""
-    return list(dict.fromkeys(entry.sha256 for entry in files))

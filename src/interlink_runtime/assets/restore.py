@@ -26,7 +26,7 @@ from interlink_runtime.store.assets import AssetRow, asset_with_roles
 from interlink_runtime.store.contributions import ContributionRow, insert_contribution
 from interlink_runtime.store.files import FileEntry, files_json
 from interlink_runtime.store.identifiers import new_id
-from interlink_sdk.assets import Asset, Contribution, ContributionFile
+from interlink_sdk.assets import Asset, Contribution, ContributionFile, JsonObject
 from interlink_sdk.bundle import BundleContent, BundledContribution, BundleLimits, OpenedBundle, read_bundle
 from interlink_sdk.calls import Migrate, Restore
 from interlink_sdk.errors import InterlinkerUnavailable, InvalidBundle, Problem
@@ -141,7 +141,7 @@ async def _restored_draft(
         return await keep_draft(runtime, hosted, draft, given=files, scratch=scene.scratch)
 
 
-def _refuse_unfit_state(hosted: Hosted, state: object) -> None:
+def _refuse_unfit_state(hosted: Hosted, state: JsonObject) -> None:
     validator = hosted.state_validator
     if validator and (problems := validator.problems(state)):
         raise InvalidBundle(f"the state in the bundle does not fit {hosted.id!r}", problems=problems)

@@ -20,7 +20,7 @@ from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.contributions import ContributionRow, contribution_counts, contributions_of
 from interlink_runtime.store.identifiers import new_id
-from interlink_sdk.assets import Author, Contribution, ContributionFile, Role
+from interlink_sdk.assets import Author, Contribution, ContributionFile
 from interlink_sdk.calls import Actor, Context
 from interlink_sdk.client import Client
 from interlink_sdk.keeping import at_least, opaque_actor, pseudonym
@@ -139,4 +139,3 @@ class _Reader:
         if row.pseudonym:
             return row.pseudonym == self._pseudonym
         return row.author is not None and row.author == self._person
-

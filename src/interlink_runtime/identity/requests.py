@@ -52,7 +52,7 @@ def require_same_origin(request: Request) -> None:
     origin = request.headers.get("origin")
     ours = f"{request.url.scheme}://{request.headers.get('host', '')}"
     public = runtime_of(request).settings.server.public_url or ours
-    if site in {"same-origin"} or (site is None and origin in {ours, _origin_of(public)}):
+    if site == "same-origin" or (site is None and origin in {ours, _origin_of(public)}):
         return
     raise Forbidden("a change by cookie must come from a page of this site; scripts use a bearer token")
 

@@ -49,9 +49,13 @@ def create_headers(platforms: Sequence[str]) -> Headers:
     return _private("same-origin") | {"Content-Security-Policy": _policy(_PAGE | _framed_by(platforms))}
 
 
-def frame_headers(platforms: Sequence[str]) -> Headers:
-    """Return the headers of an interlinker's own page; they hold also where it is opened without our frame."""
-    return _private("no-referrer") | {"Content-Security-Policy": _policy(_FRAME | _framed_by(platforms))}
+def frame_headers(platforms: Sequence[str], styles: Sequence[str] = ()) -> Headers:
+    """Return the headers of an interlinker's own page; they hold also where it is opened without our frame.
+
+    *styles* are the CSP sources of the style sheets inside it.
+    """
+    policy = _policy(_FRAME | {"style-src": " ".join(("'self'", *styles))} | _framed_by(platforms))
+    return _private("no-referrer") | {"Content-Security-Policy": policy}
 
 
 def file_headers() -> Headers:

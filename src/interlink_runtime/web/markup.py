@@ -17,6 +17,8 @@ ALLOWED_TAGS = frozenset(
     "sup table tbody td th thead tr u ul".split()
 )
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
+RENDERED_TAGS = ALLOWED_TAGS | {"section", "time"}
+RENDERED_ATTRIBUTES = ALLOWED_ATTRIBUTES | {"table": {"aria-label"}, "time": {"datetime"}}
 TOP_HEADING_LEVEL = 3
 """The headings of a text stand below those of the page that shows it."""
 
@@ -36,6 +38,22 @@ def shown_markdown(text: str) -> Markup:
     return _harmless(_markdown().render(text))
 
 
+def shown_rendering(html: str, files_at: str) -> Markup:
+    """Return the default page of an asset, its links to files led to *files_at*.
+
+    It is cleaned although it is made by code of ours: an isolated process may have made it.
+    """
+    clean = nh3.clean(
+        html,
+        tags=set(RENDERED_TAGS),
+        attributes=RENDERED_ATTRIBUTES,
+        attribute_filter=lambda _tag, name, value: _file_address(name, value, files_at),
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(clean)  # noqa: S704 - nh3 has just cleaned it
+
+
 def first_words(text: str, limit: int = 180) -> str:
     """Return the beginning of *text*, HTML or plain, as plain text of about *limit* characters."""
     plain = nh3.clean(_TAG.sub(" ", text), tags=set()) if _TAG.search(text) else str(escape(text))
@@ -53,6 +71,10 @@ def _harmless(html: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(_HEADING.sub(_lowered, clean))  # noqa: S704 - nh3 has just cleaned it
+
+
+def _file_address(name: str, value: str, files_at: str) -> str:
+    return files_at + value.removeprefix("files/") if name == "href" and value.startswith("files/") else value
 
 
 def _lowered(heading: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ class Visit:
     request: Request
     runtime: Runtime
     who: Principal
+    spoken: str | None = None
+    """The language, where it is settled by more than the request: by the token of a frame."""
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -38,6 +40,8 @@ class Visit:
     @cached_property
     def language(self) -> str:
         """The language of the page: chosen here, else the person's, else the browser's."""
+        if self.spoken:
+            return self.spoken
         chosen = self.request.cookies.get(LANGUAGE_COOKIE)
         own = self.who.locale if self.who.kind == "person" else None
         return choose_language(self.languages, chosen, own, self.request.headers.get("accept-language"))

@@ -51,6 +51,54 @@ SCOPES = {
     "local": N_("Local"),
 }
 
+TYPES = {
+    "enabling_services": N_("Enabling services"),
+    "enabling_services;implementing_software_and_artifacts": N_("Software and artefacts"),
+    "enabling_services;operation_services": N_("Operation services"),
+    "enhancing_services": N_("Enhancing services"),
+    "enhancing_services;onboarding_services": N_("Onboarding services"),
+    "enhancing_services;followup_services": N_("Follow-up services"),
+    "enhancing_services:external_experts": N_("External experts"),
+}
+
+TARGETS = {
+    "all": N_("Everybody"),
+    "all;pas": N_("Public administrations"),
+    "all;pas;public_servants": N_("Public servants"),
+    "all;pas;politicians": N_("Politicians"),
+    "all;businesses": N_("Businesses"),
+    "all;businesses;smes": N_("Small and medium-sized businesses"),
+    "all;businesses;freelancers": N_("Freelancers"),
+    "all;businesses;large_companies": N_("Large companies"),
+    "all;businesses;private_non_profit": N_("Private non-profit organisations"),
+    "all;citizens": N_("Citizens"),
+    "all;citizens;potential_end_users": N_("Future users of the service"),
+    "all;citizens;expert_citizens": N_("Citizens with expert knowledge"),
+    "all;research_organizations": N_("Research organisations"),
+    "all;research_organizations;universities": N_("Universities"),
+    "all;research_organizations;other_research_entities": N_("Other research organisations"),
+}
+
+FACETS = {
+    "nature": N_("Kind"),
+    "type": N_("Type"),
+    "language": N_("Language"),
+    "scope": N_("Administrative level"),
+    "difficulty": N_("Difficulty"),
+    "licence": N_("Licence"),
+    "problem_profile": N_("Problem to solve"),
+}
+
+NOT_USABLE = {
+    "described": N_(
+        "This software is described here, but it is not installed on this site. "
+        "The operator of this site can say whether it will be."
+    ),
+    "no_software": N_("This template needs the software “%(software)s”, which is not installed on this site."),
+    "unavailable": N_("It is installed on this site, but not available now. Please try again later."),
+    "no_template": N_("The template itself could not be imported, so that there is nothing to copy yet."),
+}
+
 STATES = {
     "starting": N_("Starting"),
     "ready": N_("Ready"),

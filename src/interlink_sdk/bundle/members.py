@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from io import FileIO
+from itertools import islice
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -41,10 +42,10 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-def refuse_for(problems: Sequence[Problem]) -> None:
-    """Raise `InvalidBundle` where there are *problems*."""
-    if problems:
-        raise refusal(*problems)
+def refuse_for(problems: Iterable[Problem]) -> None:
+    """Raise `InvalidBundle` where there are *problems*; no more than are shown are looked for."""
+    if found := list(islice(problems, MAX_PROBLEMS)):
+        raise refusal(*found)
 
 
 def refusal(*problems: Problem) -> InvalidBundle:
@@ -68,7 +69,7 @@ def open_archive(path: Path, limits: BundleLimits) -> ZipFile:
     source = _BoundedFile(path)
     try:
         archive = _opened(source)
-        refuse_for(list(_directory_problems(archive.infolist(), limits)))
+        refuse_for(_directory_problems(archive.infolist(), limits))
     except BaseException:
         source.close()
         raise

@@ -90,12 +90,12 @@ def read_bundle(path: Path, limits: BundleLimits | None = None) -> OpenedBundle:
 
 def _verified(archive: ZipFile, limits: BundleLimits) -> BundleContent:
     manifest = _manifest(archive, limits)
-    refuse_for(list(_membership_problems(archive, manifest.asset)))
-    refuse_for(list(_digest_problems(archive, manifest)))
+    refuse_for(_membership_problems(archive, manifest.asset))
+    refuse_for(_digest_problems(archive, manifest))
     state = _document(archive, STATE, limits)
     content = _validated(BundleContent, {**dict(manifest.asset), "state": state}, STATE)
     for collection in content.contributions:
-        refuse_for(list(_collection_problems(archive, content, collection, limits)))
+        refuse_for(_collection_problems(archive, content, collection, limits))
     return content
 
 
@@ -151,14 +151,15 @@ def _membership_problems(archive: ZipFile, asset: Description) -> Iterator[Probl
 
 
 def _digest_problems(archive: ZipFile, manifest: BundleManifest) -> Iterator[Problem]:
-    declared = {CRATE: manifest.crate_sha256, STATE: manifest.state_sha256}
-    for member, sha256 in (declared | {part.member: part.sha256 for part in manifest.asset.parts}).items():
+    documents = {CRATE: (manifest.crate_sha256, None), STATE: (manifest.state_sha256, None)}
+    parts = {part.member: (part.sha256, part.crc32) for part in manifest.asset.parts}
+    for member, (sha256, crc32) in {**documents, **parts}.items():
         try:
             tally = Tally.of(read_chunks(archive, member))
         except UNREADABLE as error:
             yield _unreadable(member, error)
             continue
-        if tally.sha256 != sha256:
+        if tally.sha256 != sha256 or crc32 not in {None, tally.crc32}:
             found = f"other bytes in {member!r} than were written"
             yield problem("digest_mismatch", member, found=found, expected=f"the SHA-256 {sha256}")
 

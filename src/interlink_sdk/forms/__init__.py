@@ -22,6 +22,7 @@ path in the schema with references followed: `properties.people.items.properties
 
 A form posts dotted names (`people.0.name`). What is empty and may be left out is left out; what
 cannot be read as its type stays text, so that the validator finds it and the person sees it again.
+Properties that the schema does not name are in no form.
 Names of buttons and of the control for the asset's files begin with an underscore.
 """
 

@@ -51,7 +51,6 @@ _FORMATS: Mapping[str, Kind] = {
 }
 _NAMED_KINDS: Mapping[str, Kind] = {"number": "number", "integer": "integer", "boolean": "boolean"}
 _ROW_KINDS = frozenset(get_args(Kind)) - {"boolean", "list", "choices", "file", "json"}
-_NULL: JsonObject = {"type": "null"}
 
 References = tuple[int, ...]
 """Identities of the definitions that a walk is inside of."""
@@ -171,15 +170,23 @@ def _unwrapped(schema: JsonObject) -> tuple[JsonObject, bool] | None:
     """Return *schema* with one layer around its meaning taken away, and whether that layer allowed null."""
     for keyword in ("anyOf", "oneOf", "allOf"):
         branches = schema.get(keyword)
-        real = [branch for branch in branches if branch != _NULL] if isinstance(branches, list) else []
-        if len(real) == 1 and isinstance(real[0], dict) and isinstance(branches, list):
+        if not isinstance(branches, list):
+            continue
+        real = [branch for branch in branches if not _is_null(branch)]
+        if len(real) == 1 and isinstance(real[0], dict) and "const" not in real[0]:
             return {**real[0], **_without(schema, keyword)}, len(branches) > 1
+        if len(real) < len(branches):
+            return {**schema, keyword: real}, True
     for keyword, null in (("type", "null"), ("enum", None)):
         allowed = schema.get(keyword)
         if isinstance(allowed, list) and null in allowed:
             rest = [value for value in allowed if value != null]
             return {**schema, keyword: rest[0] if keyword == "type" and len(rest) == 1 else list[JsonValue](rest)}, True
     return None
+
+
+def _is_null(schema: JsonValue) -> bool:
+    return isinstance(schema, dict) and (schema.get("type") == "null" or schema.get("const", schema) is None)
 
 
 def _without(schema: JsonObject, keyword: str) -> JsonObject:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bundles of strangers: each kind of damage and each trick is refused by its own code."""
 
+import contextlib
 import json
 import stat
 import struct
@@ -180,6 +181,11 @@ def test_other_bytes_with_a_correct_checksum_are_found(doctor):
     assert refusals(doctor.write()) == ["digest_mismatch"]
 
 
+def test_a_checksum_that_would_spoil_the_next_export_is_found(doctor):
+    doctor.change("bundle.json", lambda manifest: manifest["asset"]["files"][0].update(crc32=1))
+    assert refusals(doctor.write()) == ["digest_mismatch"]
+
+
 def test_a_state_that_was_changed_alone_is_found(doctor):
     doctor.members["state.json"] = b"{}"
     assert refusals(doctor.write()) == ["digest_mismatch"]
@@ -326,8 +332,5 @@ def test_no_damage_makes_anything_but_a_refusal_or_the_same_content(written, sur
         damaged[data.draw(st.integers(0, len(written) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path_factory.getbasetemp() / "damaged.zip"
     path.write_bytes(damaged[: data.draw(st.integers(0, len(written)) | st.just(len(written)))])
-    try:
-        with read_bundle(path) as bundle:
-            assert bundle.content == survey.content
-    except InvalidBundle as refused:
-        assert refused.problems
+    with contextlib.suppress(InvalidBundle), read_bundle(path) as bundle:
+        assert bundle.content == survey.content

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""HTML of strangers: in with anything, out with text, tables and links, and nothing that acts."""
+
+from html.parser import HTMLParser
+
+_TAGS = frozenset(
+    "a b blockquote br caption code dd div dl dt em h3 h4 h5 h6 hr i li ol p pre s strong sub sup "
+    "table tbody td th thead tr u ul".split()
+)
+_ATTRIBUTES = {"a": {"href"}, "div": {"aria-label", "role", "tabindex"}, "ol": {"start"}, "td": {"colspan", "rowspan"}}
+_CELLS = frozenset(("td", "th"))
+_LINES = frozenset("blockquote caption dd dt h3 h4 h5 h6 li p pre tr".split())
+
+
+def cleaned(html: str) -> str:
+    """Return *html* with harmless tags only, every open tag closed, and links to the web only."""
+    import nh3
+
+    attributes = {**_ATTRIBUTES, "th": {"colspan", "rowspan", "scope"}}
+    schemes = {"http", "https", "mailto"}
+    return nh3.clean(html, tags=set(_TAGS), attributes=attributes, url_schemes=schemes, url_relative="deny")
+
+
+def text_of(html: str) -> str:
+    """Return the text of clean *html*: a line for each block, tabs between cells."""
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    lines = (line.strip() for line in "".join(reader.parts).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+class _TextReader(HTMLParser):
+    """Collects the text of one page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELLS:
+            self.parts.append("\t")
+        elif tag in _LINES:
+            self.parts.append("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag == "br":
+            self.parts.append("\n")

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The runtime as an ASGI application: every router, and what holds for every request."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from interlink_runtime.api import assets, bundles, catalogue, interlink_assets, interlinkers, operations, participation
+from interlink_runtime.api.problems import call_of, problem_response, status_of
+from interlink_runtime.catalogue.plugins import enter_plugins
+from interlink_runtime.discovery import Discovery
+from interlink_runtime.guards import with_guards
+from interlink_runtime.identity.development import enrol_people, require_loopback
+from interlink_runtime.runtime import Runtime, open_runtime
+from interlink_runtime.settings import Settings
+from interlink_runtime.store import DuplicateKey, StaleWrite
+from interlink_runtime.web import STATIC_FOLDER, web_router
+from interlink_runtime.web.errors import error_page
+from interlink_sdk import __version__
+from interlink_sdk.errors import (
+    Conflict,
+    InterlinkError,
+    InvalidParameters,
+    MalformedRequest,
+    NotFound,
+    OperatorError,
+    Problem,
+)
+
+log = logging.getLogger("interlink.app")
+
+
+def create_app(settings: Settings, *, discovery: Discovery | None = None) -> FastAPI:
+    """Return the application; the runtime opens and closes with the server's lifespan."""
+    require_loopback(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_runtime(settings, discovery=discovery) as runtime:
+            await prepare(runtime)
+            app.state.runtime = runtime
+            yield
+
+    app = FastAPI(
+        title="INTERLINK runtime",
+        version=__version__,
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its scripts come from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+    )
+    for router in (operations, assets, participation, bundles, interlinkers, catalogue):
+        app.include_router(router.router)
+    app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
+    app.include_router(web_router())
+    app.include_router(interlink_assets.router)
+    _answer_errors(app)
+    with_guards(app, settings)
+    return app
+
+
+async def prepare(runtime: Runtime) -> None:
+    """Bring the store up to what is installed and configured."""
+    await enrol_people(runtime)
+    await enter_plugins(runtime)
+
+
+def _answer_errors(app: FastAPI) -> None:
+    @app.exception_handler(InterlinkError)
+    async def interlink_error(request: Request, error: InterlinkError) -> Response:
+        if isinstance(error, OperatorError):
+            log.error("call %s: %s", call_of(request), error)
+        return await _answer(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid_query(request: Request, error: RequestValidationError) -> Response:
+        return await _answer(request, InvalidParameters("the query is not valid", problems=_query_problems(error)))
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return await _answer(request, NotFound(f"there is nothing at {request.url.path!r}"))
+        refusal = MalformedRequest(f"{request.method} is not possible at {request.url.path!r}")
+        response = await _answer(request, refusal)
+        response.status_code = error.status_code
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(StaleWrite)
+    @app.exception_handler(DuplicateKey)
+    async def lost_race(request: Request, _error: Exception) -> Response:
+        return await _answer(request, Conflict("somebody changed the same at the same moment; try again"))
+
+    @app.exception_handler(Exception)
+    async def defect(request: Request, error: Exception) -> Response:
+        log.error("call %s: defect", call_of(request), exc_info=error)
+        return await _answer(request, InterlinkError("this is a defect of the platform; it has been logged"))
+
+
+async def _answer(request: Request, error: InterlinkError) -> Response:
+    if wants_page(request):
+        return await error_page(request, error, status_of(error))
+    return problem_response(request, error)
+
+
+def wants_page(request: Request) -> bool:
+    """Say whether a person asks: then refusals are pages, not problem documents."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def _query_problems(error: RequestValidationError) -> list[Problem]:
+    return [
+        Problem(
+            code="wrong_value",
+            key=".".join(str(part) for part in fault["loc"][1:]),
+            found=repr(fault.get("input"))[:80],
+            expected=str(fault["msg"])[:1].lower() + str(fault["msg"])[1:],
+            fix="see the OpenAPI document of this route",
+        )
+        for fault in error.errors()
+    ]

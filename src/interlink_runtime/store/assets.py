@@ -1,0 +1,273 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Assets and their versions."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from interlink_runtime.store import tables
+from interlink_runtime.store.files import FileEntry
+from interlink_runtime.store.statements import Statement, Step, compiled
+from interlink_runtime.store.store import Store
+from interlink_sdk.assets import JsonObject, Role
+
+_ROLES: tuple[Role, ...] = ("owner", "editor", "contributor", "viewer")
+_STRENGTHS = ",".join(_ROLES)
+_ROLE_AT: dict[int, Role] = {_STRENGTHS.index(role) + 1: role for role in _ROLES}
+"""Where a role stands in _STRENGTHS is its strength: SQLite can compare that."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """An asset as the store has it."""
+
+    id: str
+    interlinker: str
+    interlinker_version: str
+    name: str
+    state: str
+    files: str
+    version: int
+    external_id: str | None
+    owner: str
+    created_by: str
+    cloned_from: str | None
+    knowledge: str | None
+    genesis: int
+    language: str | None
+    created_at: int
+    updated_at: int
+
+    def state_json(self) -> JsonObject:
+        """Return the state, parsed."""
+        state: JsonObject = json.loads(self.state)
+        return state
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of an asset."""
+
+    asset_id: str
+    version: int
+    name: str
+    state: str
+    files: str
+    actor: str
+    at: int
+
+
+_COLUMNS = [tables.assets.c[field.name] for field in fields(AssetRow)]
+_VERSION_COLUMNS = [tables.asset_versions.c[field.name] for field in fields(VersionRow)]
+
+
+async def asset_with_roles(
+    store: Store, asset_id: str, subjects: Sequence[str]
+) -> tuple[AssetRow, frozenset[Role]] | None:
+    """Return the asset and every role that one of *subjects* has on it, in one statement."""
+    row = await store.fetch_one(_asset_with_roles(), asset_id=asset_id, subjects=json.dumps(list(subjects)))
+    if row is None:
+        return None
+    roles = frozenset(role for role in _ROLES if role in (row[-1] or "").split(","))
+    return AssetRow(*row[:-1]), roles
+
+
+async def assets_page(
+    store: Store,
+    subjects: Sequence[str],
+    *,
+    interlinker: str | None = None,
+    role: Role | None = None,
+    search: str | None = None,
+    after: str | None = None,
+    limit: int,
+) -> list[tuple[AssetRow, Role]]:
+    """Return the assets on which one of *subjects* has a role, newest first, after a cursor."""
+    given = {"interlinker": interlinker, "role": role, "search": _pattern(search), "after": after}
+    params = {key: value for key, value in given.items() if value is not None}
+    rows = await store.fetch(_assets_page(tuple(params)), subjects=json.dumps(list(subjects)), limit=limit, **params)
+    return [(AssetRow(*row[:-1]), _ROLE_AT[row[-1]]) for row in rows]
+
+
+async def all_assets_page(
+    store: Store, *, interlinker: str | None = None, search: str | None = None, after: str | None = None, limit: int
+) -> list[AssetRow]:
+    """Return assets whoever they belong to, newest first, after a cursor; for commands on the machine."""
+    given = {"interlinker": interlinker, "search": _pattern(search), "after": after}
+    params = {key: value for key, value in given.items() if value is not None}
+    return [AssetRow(*row) for row in await store.fetch(_all_assets_page(tuple(params)), limit=limit, **params)]
+
+
+async def versions_of(store: Store, asset_id: str) -> list[VersionRow]:
+    """Return every version of the asset, newest first."""
+    return [VersionRow(*row) for row in await store.fetch(_versions_of(), asset_id=asset_id)]
+
+
+async def asset_version(store: Store, asset_id: str, version: int) -> VersionRow | None:
+    """Return one version of the asset."""
+    row = await store.fetch_one(_asset_version(), asset_id=asset_id, version=version)
+    return VersionRow(*row) if row else None
+
+
+async def assets_per_interlinker(store: Store) -> dict[str, int]:
+    """Return how many assets each interlinker has."""
+    return dict(await store.fetch(_assets_per_interlinker()))
+
+
+def insert_asset(row: AssetRow) -> Step:
+    """Add *row*."""
+    return Step(_insert_asset(), asdict(row))
+
+
+def update_asset(row: AssetRow, *, expected_version: int) -> Step:
+    """Replace what can change of an asset, if it is still at *expected_version*."""
+    names = ("name", "state", "files", "external_id", "interlinker_version", "version", "updated_at")
+    params = {f"new_{name}": getattr(row, name) for name in names}
+    return Step(_update_asset(), {**params, "asset_id": row.id, "expected": expected_version})
+
+
+def insert_version(row: AssetRow, *, actor: str) -> Step:
+    """Keep this version of *row*."""
+    params = {name: getattr(row, name) for name in ("version", "name", "state", "files")}
+    return Step(_insert_version(), {**params, "asset_id": row.id, "actor": actor, "at": row.updated_at})
+
+
+def name_blob(asset_id: str, entry: FileEntry, at: int) -> list[Step]:
+    """Say that the asset names the blob of *entry*, so that the sweep spares it."""
+    blob = {"sha256": entry.sha256, "size_bytes": entry.size_bytes, "crc32": entry.crc32, "created_at": at}
+    return [
+        Step(_insert_blob(), blob, rows=None),
+        Step(_insert_blob_use(), {"asset_id": asset_id, "sha256": entry.sha256}, rows=None),
+    ]
+
+
+def delete_asset(asset_id: str) -> list[Step]:
+    """Erase the asset; versions, contributions, grants and uses of blobs go with it."""
+    return [Step(_delete_asset(), {"asset_id": asset_id})]
+
+
+@cache
+def _asset_with_roles() -> Statement:
+    grants = tables.grants
+    subjects = select(text("value")).select_from(func.json_each(bindparam("subjects")).alias("subject"))
+    roles = (
+        select(func.group_concat(grants.c.role))
+        .where(grants.c.asset_id == tables.assets.c.id, grants.c.subject.in_(subjects))
+        .scalar_subquery()
+    )
+    return compiled(select(*_COLUMNS, roles).where(tables.assets.c.id == bindparam("asset_id")))
+
+
+@cache
+def _assets_page(filters: tuple[str, ...]) -> Statement:
+    grants = tables.grants
+    subjects = select(text("value")).select_from(func.json_each(bindparam("subjects")).alias("subject"))
+    strength = func.min(func.instr(_STRENGTHS, grants.c.role))
+    conditions: list[ColumnElement[bool]] = [grants.c.subject.in_(subjects)]
+    if "interlinker" in filters:
+        conditions.append(grants.c.interlinker == bindparam("interlinker"))
+    if "role" in filters:
+        conditions.append(grants.c.role == bindparam("role"))
+    if "after" in filters:
+        conditions.append(grants.c.asset_id < bindparam("after"))
+    if "search" in filters:
+        conditions.append(tables.assets.c.name.like(bindparam("search"), escape="\\"))
+    held = (
+        select(grants.c.asset_id, strength.label("strength"))
+        .select_from(
+            grants.join(tables.assets, tables.assets.c.id == grants.c.asset_id) if "search" in filters else grants
+        )
+        .where(and_(*conditions))
+        .group_by(grants.c.asset_id)
+        .order_by(grants.c.asset_id.desc())
+        .limit(bindparam("limit"))
+        .subquery()
+    )
+    return compiled(
+        select(*_COLUMNS, held.c.strength)
+        .join(held, held.c.asset_id == tables.assets.c.id)
+        .order_by(tables.assets.c.id.desc())
+    )
+
+
+@cache
+def _all_assets_page(filters: tuple[str, ...]) -> Statement:
+    statement = select(*_COLUMNS).order_by(tables.assets.c.id.desc()).limit(bindparam("limit"))
+    if "interlinker" in filters:
+        statement = statement.where(tables.assets.c.interlinker == bindparam("interlinker"))
+    if "after" in filters:
+        statement = statement.where(tables.assets.c.id < bindparam("after"))
+    if "search" in filters:
+        statement = statement.where(tables.assets.c.name.like(bindparam("search"), escape="\\"))
+    return compiled(statement)
+
+
+@cache
+def _versions_of() -> Statement:
+    table = tables.asset_versions
+    return compiled(
+        select(*_VERSION_COLUMNS).where(table.c.asset_id == bindparam("asset_id")).order_by(table.c.version.desc())
+    )
+
+
+@cache
+def _asset_version() -> Statement:
+    table = tables.asset_versions
+    return compiled(
+        select(*_VERSION_COLUMNS).where(
+            table.c.asset_id == bindparam("asset_id"), table.c.version == bindparam("version")
+        )
+    )
+
+
+@cache
+def _assets_per_interlinker() -> Statement:
+    return compiled(select(tables.assets.c.interlinker, func.count()).group_by(tables.assets.c.interlinker))
+
+
+@cache
+def _insert_asset() -> Statement:
+    return compiled(insert(tables.assets))
+
+
+@cache
+def _update_asset() -> Statement:
+    names = ("name", "state", "files", "external_id", "interlinker_version", "version", "updated_at")
+    table = tables.assets
+    return compiled(
+        update(table)
+        .where(table.c.id == bindparam("asset_id"), table.c.version == bindparam("expected"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+
+
+@cache
+def _insert_version() -> Statement:
+    return compiled(insert(tables.asset_versions))
+
+
+@cache
+def _insert_blob() -> Statement:
+    return compiled(upsert(tables.blobs).on_conflict_do_nothing())
+
+
+@cache
+def _insert_blob_use() -> Statement:
+    return compiled(upsert(tables.blob_uses).on_conflict_do_nothing())
+
+
+@cache
+def _delete_asset() -> Statement:
+    return compiled(delete(tables.assets).where(tables.assets.c.id == bindparam("asset_id")))
+
+
+def _pattern(search: str | None) -> str | None:
+    if not search or not search.strip():
+        return None
+    escaped = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What happened, in order: the outbox, written in the transaction of each change."""
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select
+
+from interlink_runtime.store import tables
+from interlink_runtime.store.identifiers import new_id
+from interlink_runtime.store.statements import Statement, Step, compiled
+from interlink_runtime.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event; `seq` grows with time and has no holes that a reader could miss."""
+
+    seq: int
+    id: str
+    type: str
+    asset_id: str | None
+    interlinker: str | None
+    actor: str | None
+    at: int
+    data: str
+
+
+_COLUMNS = [tables.events.c[field.name] for field in fields(EventRow)]
+
+
+async def events_after(store: Store, seq: int, limit: int) -> list[EventRow]:
+    """Return the events after *seq*, oldest first."""
+    return [EventRow(*row) for row in await store.fetch(_events_after(), seq=seq, limit=limit)]
+
+
+async def last_seq(store: Store) -> int:
+    """Return the number of the newest event, 0 if there is none."""
+    row = await store.fetch_one(_last_seq())
+    return (row[0] if row else None) or 0
+
+
+def insert_event(
+    *,
+    type: str,  # noqa: A002 - the column's name
+    asset_id: str | None,
+    interlinker: str | None,
+    actor: str | None,
+    at: int,
+    data: dict[str, Any],
+) -> Step:
+    """Add an event."""
+    return Step(
+        _insert_event(),
+        {
+            "id": new_id(),
+            "type": type,
+            "asset_id": asset_id,
+            "interlinker": interlinker,
+            "actor": actor,
+            "at": at,
+            "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        },
+    )
+
+
+@cache
+def _events_after() -> Statement:
+    table = tables.events
+    return compiled(
+        select(*_COLUMNS).where(table.c.seq > bindparam("seq")).order_by(table.c.seq).limit(bindparam("limit"))
+    )
+
+
+@cache
+def _last_seq() -> Statement:
+    return compiled(select(func.max(tables.events.c.seq)))
+
+
+@cache
+def _insert_event() -> Statement:
+    names = [column.name for column in _COLUMNS if column.name != "seq"]
+    return compiled(insert(tables.events).values({name: bindparam(name) for name in names}))

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables, as the migrations leave them.
+
+Columns are TEXT, INTEGER or BLOB only: JSON as text, times as UTC microseconds, identifiers as
+text that sorts by time. So statements need no result processors and run on the bare driver.
+The full-text table `entry_search` is SQLite's own and stands in the migrations only.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.schema import PrimaryKeyConstraint, UniqueConstraint
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, *more: object, null: bool = False) -> Column[str]:
+    return Column(name, Text, *more, nullable=null)  # type: ignore[arg-type]
+
+
+def _integer(name: str, *more: object, null: bool = False) -> Column[int]:
+    return Column(name, Integer, *more, nullable=null)  # type: ignore[arg-type]
+
+
+def _asset() -> ForeignKey:
+    return ForeignKey("assets.id", ondelete="CASCADE")
+
+
+assets = Table(
+    "assets",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("interlinker"),
+    _text("interlinker_version"),
+    _text("name"),
+    _text("state"),
+    _text("files"),
+    _integer("version"),
+    _text("external_id", null=True),
+    _text("owner"),
+    _text("created_by"),
+    _text("cloned_from", null=True),
+    _text("knowledge", null=True),
+    _integer("genesis"),
+    _text("language", null=True),
+    _integer("created_at"),
+    _integer("updated_at"),
+    CheckConstraint("version >= 1", name="version"),
+    Index(None, "interlinker"),
+)
+
+asset_versions = Table(
+    "asset_versions",
+    metadata,
+    _text("asset_id", _asset()),
+    _integer("version"),
+    _text("name"),
+    _text("state"),
+    _text("files"),
+    _text("actor"),
+    _integer("at"),
+    PrimaryKeyConstraint("asset_id", "version"),
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("sha256", Text, primary_key=True, nullable=False),
+    _integer("size_bytes"),
+    _integer("crc32"),
+    _integer("created_at"),
+)
+
+blob_uses = Table(
+    "blob_uses",
+    metadata,
+    _text("asset_id", _asset()),
+    _text("sha256", ForeignKey("blobs.sha256")),
+    PrimaryKeyConstraint("asset_id", "sha256"),
+    Index(None, "sha256"),
+)
+
+contributions = Table(
+    "contributions",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True, nullable=False),
+    _text("id"),
+    _text("asset_id", _asset()),
+    _text("collection"),
+    _text("body"),
+    _text("files"),
+    _text("author", null=True),
+    _text("author_name", null=True),
+    _text("pseudonym", null=True),
+    _text("once_key", null=True),
+    _integer("created_at"),
+    UniqueConstraint("id"),
+    UniqueConstraint("asset_id", "collection", "once_key"),
+    Index(None, "asset_id", "collection", "position"),
+    sqlite_autoincrement=True,
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    _text("asset_id", _asset()),
+    _text("subject"),
+    _text("role"),
+    _text("interlinker"),
+    _text("granted_by"),
+    _integer("created_at"),
+    PrimaryKeyConstraint("asset_id", "subject"),
+    Index(None, "subject", "asset_id"),
+    Index(None, "subject", "interlinker", "asset_id"),
+    Index(None, "subject", "role", "asset_id"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("name"),
+    _text("email", null=True),
+    _text("locale"),
+    _integer("operator"),
+    _integer("created_at"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True, nullable=False),
+    _text("person", ForeignKey("people.id", ondelete="CASCADE")),
+    _integer("created_at"),
+    _integer("expires_at"),
+    Index(None, "person"),
+)
+
+login_links = Table(
+    "login_links",
+    metadata,
+    Column("token_hash", Text, primary_key=True, nullable=False),
+    _integer("expires_at"),
+    _integer("used_at", null=True),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True, nullable=False),
+    _text("id"),
+    _text("type"),
+    _text("asset_id", null=True),
+    _text("interlinker", null=True),
+    _text("actor", null=True),
+    _integer("at"),
+    _text("data"),
+    sqlite_autoincrement=True,
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    _text("principal"),
+    _text("key"),
+    _text("fingerprint"),
+    _integer("status"),
+    _text("headers"),
+    Column("body", LargeBinary, nullable=False),
+    _integer("created_at"),
+    PrimaryKeyConstraint("principal", "key"),
+    Index(None, "created_at"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("nature"),
+    _text("source"),
+    _text("origin"),
+    _text("digest"),
+    _text("document"),
+    _text("software", null=True),
+    _text("name"),
+    _integer("created_at"),
+    _integer("updated_at"),
+)
+
+entry_facets = Table(
+    "entry_facets",
+    metadata,
+    _text("entry_id", ForeignKey("entries.id", ondelete="CASCADE")),
+    _text("facet"),
+    _text("value"),
+    PrimaryKeyConstraint("entry_id", "facet", "value"),
+    Index(None, "facet", "value", "entry_id"),
+)
+
+entry_genesis = Table(
+    "entry_genesis",
+    metadata,
+    _text("entry_id", ForeignKey("entries.id", ondelete="CASCADE")),
+    _text("language"),
+    _text("asset_id", _asset()),
+    PrimaryKeyConstraint("entry_id", "language"),
+)
+
+entry_blobs = Table(
+    "entry_blobs",
+    metadata,
+    _text("entry_id", ForeignKey("entries.id", ondelete="CASCADE")),
+    _text("name"),
+    _text("sha256", ForeignKey("blobs.sha256")),
+    _text("media_type"),
+    PrimaryKeyConstraint("entry_id", "name"),
+    Index(None, "sha256"),
+)
+"""The images of an entry: its logo and its snapshots."""
+
+problem_profiles = Table(
+    "problem_profiles",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("document"),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True, nullable=False),
+    _text("value"),
+)

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`/assets/{id}/contribute/{collection}`: an entry through the platform's own form."""
+
+from fastapi import APIRouter, Request, Response
+
+from interlink_runtime.assets.contribute import contribute_to_asset, idempotency_principal
+from interlink_runtime.assets.kept import load
+from interlink_runtime.web.pages.asset import asset_page, typed_in
+from interlink_runtime.web.posted import answer_once, posted_form
+from interlink_runtime.web.visits import PersonVisit
+from interlink_sdk.errors import InvalidParameters, NotOffered
+from interlink_sdk.forms import is_row_change, typed_from_form, value_from_form
+
+router = APIRouter()
+
+
+@router.post("/assets/{asset_id}/contribute/{collection}")
+async def contribute(request: Request, visit: PersonVisit, asset_id: str, collection: str) -> Response:
+    """Add what was typed, or show the form again with what is wrong."""
+    runtime, who = visit.runtime, visit.who
+    kept = await load(runtime, who, asset_id, "contribute")
+    manifest = runtime.host.known(kept.row.interlinker).manifest
+    if collection not in manifest.collections:
+        raise NotOffered(f"{manifest.id!r} has no collection {collection!r}", collection=collection)
+    schema = manifest.contribution_schema(collection)
+    posted = await posted_form(request, runtime)
+    typed = typed_from_form(schema, posted.pairs)
+    if is_row_change(posted.pairs):
+        return await asset_page(visit, asset_id, typed=typed_in(collection, typed, InvalidParameters("")))
+    try:
+        return await answer_once(
+            visit,
+            posted,
+            lambda once: contribute_to_asset(
+                runtime,
+                who,
+                asset_id,
+                collection,
+                value_from_form(schema, posted.pairs),
+                locale=visit.language,
+                once=once,
+            ),
+            lambda _: f"/assets/{asset_id}?notice=sent",
+            principal=idempotency_principal(runtime, who, kept, collection),
+        )
+    except InvalidParameters as error:
+        return await asset_page(visit, asset_id, typed=typed_in(collection, typed, error), status=422)

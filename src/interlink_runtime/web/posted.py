@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A form that was posted: its pairs, its files already stored, and the key by which it counts once."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData, UploadFile
+
+from interlink_runtime.api.bodies import distinct, form_of, stored_uploads
+from interlink_runtime.assets.once import MAX_KEY_CHARACTERS, Once, StoredReply, fingerprint, reply_to_repeat
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.store import DuplicateKey
+from interlink_runtime.store.files import FileEntry
+from interlink_runtime.web.visits import Visit
+from interlink_sdk.errors import TooLarge
+from interlink_sdk.forms import FILES
+
+ONCE = "_once"
+FORM_OVERHEAD_BYTES = 10_000_000
+"""What fields and boundaries may add to the files of a form."""
+
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What one form held; files of the schema's own fields are also pairs of field and file name."""
+
+    pairs: tuple[tuple[str, str], ...]
+    uploads: tuple[FileEntry, ...] = ()
+
+    def text(self, name: str, otherwise: str = "") -> str:
+        """Return the last value of the field *name*."""
+        return next((value for key, value in reversed(self.pairs) if key == name), otherwise)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest by which the same form is recognised when it comes again."""
+        fields = (part for pair in self.pairs for part in pair)
+        files = (part for entry in self.uploads for part in (entry.name, entry.sha256))
+        return fingerprint(*fields, *files)
+
+
+async def posted_form(request: Request, runtime: Runtime) -> Posted:
+    """Return the form in the body of *request*, its files stored.
+
+    Raises MalformedRequest, or TooLarge before a body is read that says it is over the limit.
+    """
+    refuse_oversize(request, runtime.settings.limits.upload_bytes)
+    form = await form_of(request)
+    try:
+        return await _posted(runtime, form)
+    finally:
+        await form.close()
+
+
+def refuse_oversize(request: Request, limit_bytes: int) -> None:
+    """Raise TooLarge where the body says that it is over *limit_bytes*."""
+    length = request.headers.get("content-length", "0")
+    if length.isdigit() and int(length) > limit_bytes + FORM_OVERHEAD_BYTES:
+        raise TooLarge(f"the form has {length} bytes; at most {limit_bytes} are taken", limit_bytes=limit_bytes)
+
+
+def new_once() -> str:
+    """Return the key that makes one form count once."""
+    return secrets.token_urlsafe(18)
+
+
+async def answer_once(
+    visit: Visit,
+    posted: Posted,
+    act: Callable[[Once | None], Awaitable[Outcome]],
+    path_for: Callable[[Outcome], str],
+    *,
+    principal: str | None = None,
+) -> Response:
+    """Let *act* take effect once, however often the form comes, and send the person on to what *path_for* says."""
+    key = posted.text(ONCE)[:MAX_KEY_CHARACTERS]
+    if not key:
+        return visit.redirect(path_for(await act(None)))
+    who = principal or visit.who.id
+    whole = fingerprint(visit.request.url.path, posted.digest)
+    if known := await reply_to_repeat(visit.runtime, who, key, whole):
+        return _repeated(visit, known)
+
+    def reply_for(outcome: Outcome) -> StoredReply:
+        return StoredReply(303, {"Location": path_for(outcome)}, b"")
+
+    try:
+        return _repeated(visit, reply_for(await act(Once(who, key, whole, reply_for))))
+    except DuplicateKey:
+        # the same form came twice at the same time and the other one was faster
+        known = await reply_to_repeat(visit.runtime, who, key, whole)
+        if known is None:
+            raise
+        return _repeated(visit, known)
+
+
+def _repeated(visit: Visit, reply: StoredReply) -> RedirectResponse:
+    return visit.redirect(reply.headers["Location"])
+
+
+async def _posted(runtime: Runtime, form: FormData) -> Posted:
+    pairs: list[tuple[str, str]] = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    uploads: list[FileEntry] = []
+    controls = dict.fromkeys(name for name, value in form.multi_items() if isinstance(value, UploadFile))
+    for control in controls:
+        for entry in await stored_uploads(runtime, form, control):
+            name = distinct(entry.name, {upload.name for upload in uploads})
+            uploads.append(FileEntry(name, entry.media_type, entry.sha256, entry.size_bytes, entry.crc32))
+            if control != FILES:
+                pairs.append((control, name))
+    return Posted(tuple(pairs), tuple(uploads))
