@@ -1,20 +1,38 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""One running runtime: what every verb, page and command works with."""
+"""One running runtime: what every verb, page and command works with, and how it is kept tidy.
 
+A command may run beside the server on the same folder: each process has scratch space of its own.
+"""
+
+import asyncio
+import fcntl
+import logging
+import os
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from interlink_runtime.clock import microseconds
 from interlink_runtime.discovery import Discovery, discover
 from interlink_runtime.host import Host
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import Store, open_store
-from interlink_runtime.store.blobs import Blobs, LocalBlobs
+from interlink_runtime.store.blobs import LocalBlobs, sweep
+from interlink_runtime.store.idempotency import drop_replies
+from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.store.meta import instance_key
+from interlink_runtime.store.people import drop_expired
+from interlink_sdk.errors import InterlinkError
+
+SWEEP_EVERY_S = 3_600
+SWEEP_GRACE_S = 3_600
+"""How long bytes may lie without a row that names them: longer than any upload takes."""
+REPLIES_KEPT = timedelta(days=7)
+log = logging.getLogger("interlink.runtime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +41,7 @@ class Runtime:
 
     settings: Settings
     store: Store
-    blobs: Blobs
+    blobs: LocalBlobs
     host: Host
     key: bytes
     """The instance's own secret: signs tokens, makes pseudonyms and opaque actors."""
@@ -39,15 +57,71 @@ async def open_runtime(
     """Open store and host for as long as the context lasts; interlinkers open in the background."""
     folder = settings.store.folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    scratch = folder / "scratch"
-    shutil.rmtree(scratch, ignore_errors=True)  # what a killed run left behind
-    scratch.mkdir(mode=0o700)
-    store = await open_store(folder / "interlink.sqlite3", lock_wait_s=settings.store.lock_wait_s)
-    host = Host(discovery or discover(), settings)
+    with open_scratch(folder / "scratch") as scratch:
+        store = await open_store(folder / "interlink.sqlite3", lock_wait_s=settings.store.lock_wait_s)
+        host = Host(discovery or discover(), settings)
+        try:
+            blobs = LocalBlobs(folder / "blobs")
+            host.start()
+            yield Runtime(settings, store, blobs, host, await instance_key(store), scratch, now)
+        finally:
+            await host.close()
+            await store.close()
+
+
+@contextmanager
+def open_scratch(parent: Path) -> Iterator[Path]:
+    """Give a folder that is this process's alone, and remove those of processes that are gone.
+
+    A folder is locked (flock) while its process lives; the kernel unlocks those of killed ones.
+    """
+    parent.mkdir(exist_ok=True, mode=0o700)
+    own = parent.resolve() / new_id()
+    with ExitStack() as held:
+        with _locked(parent):
+            for left in parent.iterdir():
+                with suppress(OSError), _locked(left, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                    shutil.rmtree(left)
+            own.mkdir(mode=0o700)
+            held.enter_context(_locked(own))
+        held.callback(shutil.rmtree, own, ignore_errors=True)
+        yield own
+
+
+@asynccontextmanager
+async def housekeeping(runtime: Runtime) -> AsyncIterator[None]:
+    """Sweep now and every hour for as long as the context lasts; for the server, not for commands."""
+    task = asyncio.create_task(_keep_house(runtime))
     try:
-        blobs = LocalBlobs(folder / "blobs")
-        host.start()
-        yield Runtime(settings, store, blobs, host, await instance_key(store), scratch.resolve(), now)
+        yield
     finally:
-        await host.close()
-        await store.close()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def sweep_up(runtime: Runtime, *, grace_s: float = SWEEP_GRACE_S) -> list[str]:
+    """Forget what has expired, remove bytes that nothing names, and return their digests."""
+    now = runtime.now()
+    expired = [*drop_expired(microseconds(now)), drop_replies(microseconds(now - REPLIES_KEPT))]
+    await runtime.store.commit(expired)
+    return await sweep(runtime.store, runtime.blobs, now_s=now.timestamp(), grace_s=grace_s)
+
+
+async def _keep_house(runtime: Runtime) -> None:
+    while True:
+        try:
+            removed = await sweep_up(runtime)
+            log.info("the sweep removed %d file(s)", len(removed))
+        except (InterlinkError, OSError) as error:
+            log.warning("the sweep is put off for an hour: %s", error)
+        await asyncio.sleep(SWEEP_EVERY_S)
+
+
+@contextmanager
+def _locked(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, how)
+        yield
+    finally:
+        os.close(descriptor)

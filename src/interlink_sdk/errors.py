@@ -273,14 +273,23 @@ def error_classes(family: type[InterlinkError] = InterlinkError) -> Iterator[typ
         yield from error_classes(member)
 
 
+def code_of(error: InterlinkError) -> str:
+    """Return the documented code of *error*: for a class of an author's own, that of its nearest ancestor here."""
+    return next(kind.code for kind in type(error).__mro__ if kind.__module__ == __name__ and hasattr(kind, "code"))
+
+
 def error_for(code: str, message: str, detail: dict[str, Any] | None = None) -> InterlinkError:
     """Return the exception that *code* names; an unknown code becomes the base error."""
     rest = dict(detail or {})
-    problems = [Problem.model_validate(problem) for problem in rest.pop("problems", [])]
-    for error in error_classes():
-        if error.code == code:
-            return error(message, problems=problems, **rest)
-    return InterlinkError(message, problems=problems, unknown_code=code, **rest)
+    problems = [_problem_from(problem) for problem in rest.pop("problems", [])]
+    for kind in error_classes():
+        if kind.code == code and kind.__module__ == __name__:
+            error = kind(message, problems=problems)
+            break
+    else:
+        error, rest = InterlinkError(message, problems=problems), {**rest, "unknown_code": code}
+    error.detail = rest
+    return error
 
 
 def detail_of(error: InterlinkError) -> dict[str, JsonValue]:
@@ -288,3 +297,8 @@ def detail_of(error: InterlinkError) -> dict[str, JsonValue]:
     if not error.problems:
         return error.detail
     return {**error.detail, "problems": [problem.model_dump(mode="json") for problem in error.problems]}
+
+
+def _problem_from(value: dict[str, Any]) -> Problem:
+    # a newer peer may say more than this side understands
+    return Problem.model_validate({key: part for key, part in value.items() if key in Problem.model_fields})

@@ -19,6 +19,7 @@ from interlink_sdk import defaults, hookspecs
 from interlink_sdk.errors import HookInvalid, Problem
 from interlink_sdk.hookspecs import HOOKS, IMPLEMENTATION_MARK, PROJECT_NAME
 from interlink_sdk.manifest import Manifest
+from interlink_sdk.manifest.faults import suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ def open_relay(manifest: Manifest, module: ModuleType | None = None) -> Relay:
     Raises HookInvalid with every fault of the module.
     """
     own = dict(_own_hooks(module)) if module else {}
-    problems = list(_faults(module)) if module else []
-    if problems:
-        raise HookInvalid(f"{manifest.id!r} has {len(problems)} faulty hook function(s)", problems=problems)
+    if problems := list(_faults(module)) if module else []:
+        noun = "fault" if len(problems) == 1 else "faults"
+        raise HookInvalid(f"the hooks of {manifest.id!r} have {len(problems)} {noun}", problems=problems)
     implementations = {hook: own.get(hook) or getattr(defaults, hook) for hook in HOOKS}
     manager = pluggy.PluginManager(PROJECT_NAME)
     manager.add_hookspecs(hookspecs)
@@ -57,55 +58,72 @@ def open_relay(manifest: Manifest, module: ModuleType | None = None) -> Relay:
 
 
 def _own_hooks(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
-    for name, function in inspect.getmembers(module, inspect.isfunction):
-        if _is_marked(function) and name in HOOKS and _belongs_to(function, module):
-            yield name, function
+    for name, value in vars(module).items():
+        if name in HOOKS and inspect.isfunction(value) and _is_marked(value):
+            yield name, value
 
 
 def _faults(module: ModuleType) -> Iterator[Problem]:
-    for name, function in inspect.getmembers(module, inspect.isfunction):
-        if _is_marked(function):
-            yield from _faults_of(name, function, module)
-        elif name in HOOKS and _belongs_to(function, module):
+    for name, value in vars(module).items():
+        if _is_marked(value):
+            yield from _faults_of(name, value, module)
+        elif name in HOOKS and inspect.isfunction(value) and _belongs_to(value, module):
             yield _problem(
-                function,
+                value,
                 name,
+                module,
                 code="undecorated_hook",
                 found=f"a function {name!r} without @hookimpl",
                 expected="hooks to be decorated",
+                why="without it the default would run in its place",
                 fix="put @hookimpl above it, or rename it if it is not meant as a hook",
             )
 
 
-def _faults_of(name: str, function: Callable[..., Any], module: ModuleType) -> Iterator[Problem]:
-    if not _belongs_to(function, module):
+def _faults_of(name: str, value: Any, module: ModuleType) -> Iterator[Problem]:
+    if not inspect.isfunction(value):
         yield _problem(
-            function,
+            value,
             name,
+            module,
+            code="hook_not_function",
+            found=f"@hookimpl on {type(value).__name__!r}",
+            expected="a plain or async function",
+            fix="write `def` or `async def`, with @hookimpl above all other decorators",
+        )
+    elif not _belongs_to(value, module):
+        yield _problem(
+            value,
+            name,
+            module,
             code="foreign_hook",
-            found=f"the hook {name!r} imported from {function.__module__!r}",
+            found=f"the hook {name!r} imported from {value.__module__!r}",
             expected="hooks of this package only",
+            why="another package would then answer for this interlinker",
             fix="write a hook here that calls the imported function",
         )
     elif name not in HOOKS:
         yield _problem(
-            function,
+            value,
             name,
+            module,
             code="unknown_hook",
             found=f"@hookimpl on {name!r}",
             expected=f"one of {', '.join(HOOKS)}",
-            fix=_suggestion(name, list(HOOKS)) or "rename the function to the hook it implements",
+            why="it would never be called",
+            fix=suggestion(name, list(HOOKS)) or "rename the function to the hook it implements",
         )
     else:
-        yield from _signature_faults(name, function)
+        yield from _signature_faults(name, value, module)
 
 
-def _signature_faults(name: str, function: Callable[..., Any]) -> Iterator[Problem]:
+def _signature_faults(name: str, function: Callable[..., Any], module: ModuleType) -> Iterator[Problem]:
     allowed = list(inspect.signature(HOOKS[name]).parameters)
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
         yield _problem(
             function,
             name,
+            module,
             code="generator_hook",
             found=f"a generator {name!r}",
             expected="a function that returns its value",
@@ -116,46 +134,35 @@ def _signature_faults(name: str, function: Callable[..., Any]) -> Iterator[Probl
             yield _problem(
                 function,
                 name,
+                module,
                 code="hook_argument_kind",
                 found=f"the argument {str(parameter)!r}",
                 expected="plain argument names, without *, ** or default values",
+                why="each argument that is named is passed, and no other",
                 fix=f"write it as {parameter.name!r}, or leave it out",
             )
         elif parameter.name not in allowed:
             yield _problem(
                 function,
                 name,
+                module,
                 code="unknown_hook_argument",
                 found=f"the argument {parameter.name!r}",
                 expected=f"any of {', '.join(allowed)}",
-                fix=_suggestion(parameter.name, allowed) or "remove it",
+                fix=suggestion(parameter.name, allowed) or "remove it",
             )
 
 
-def _problem(function: Callable[..., Any], name: str, *, code: str, found: str, expected: str, fix: str) -> Problem:
-    code_object = inspect.unwrap(function).__code__
-    file = Path(code_object.co_filename)
-    return Problem(
-        code=code,
-        file="/".join(file.parts[-2:]),
-        line=code_object.co_firstlineno,
-        key=name,
-        found=found,
-        expected=expected,
-        fix=fix,
-    )
+def _problem(value: Any, name: str, module: ModuleType, **said: str) -> Problem:
+    code = inspect.unwrap(value).__code__ if inspect.isfunction(value) else None
+    file = Path(code.co_filename if code else module.__file__ or module.__name__)
+    return Problem(file="/".join(file.parts[-2:]), line=code.co_firstlineno if code else None, key=name, **said)
 
 
-def _is_marked(function: Callable[..., Any]) -> bool:
-    return hasattr(function, IMPLEMENTATION_MARK)
+def _is_marked(value: Any) -> bool:
+    # looked up without running code: a module may hold objects that answer to any name
+    return inspect.getattr_static(value, IMPLEMENTATION_MARK, None) is not None
 
 
 def _belongs_to(function: Callable[..., Any], module: ModuleType) -> bool:
     return function.__module__ == module.__name__ or function.__module__.startswith(f"{module.__name__}.")
-
-
-def _suggestion(word: str, known: list[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean {close[0]!r}?" if close else ""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from interlink_poll.ballot import Poll
+from interlink_poll.page import page_for, texts_for
 
-from interlink_poll.page import texts_for
 from interlink_sdk import Asset, Html
 from interlink_sdk.errors import CollectionClosed, InvalidParameters
 from interlink_sdk.forms import labels_of
@@ -82,7 +83,7 @@ async def test_only_the_own_vote_is_marked(keeper: Keeper, poll: Asset):
     assert 'value="Saturday" required checked' in await page_of(keeper, poll, by="Ilze")
     others = await page_of(keeper, poll)
     assert "checked" not in others
-    assert "your vote" not in others
+    assert "✓" not in others
 
 
 async def test_after_the_last_day_the_result_stays_and_the_ballot_goes(keeper: Keeper, poll: Asset):
@@ -129,6 +130,13 @@ async def test_what_people_type_is_text(keeper: Keeper):
     evil = '"><script>alert(1)</script>'
     asset = await keeper.make({"question": evil, "description": evil, "options": [evil, "b"]})
     assert "<script" not in await page_of(keeper, asset)
+
+
+def test_a_preview_shows_the_options_without_ballot_and_result():
+    page = page_for(Poll(question="When?", options=("Tuesday", "Saturday")), {}, "en", mine=None, has_ended=False)
+    assert "<li>Saturday</li>" in page.body
+    assert "<form" not in page.body
+    assert "<table>" not in page.body
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,7 @@ from interlink_runtime.assets.once import MAX_KEY_CHARACTERS, Once, StoredReply,
 from interlink_runtime.clock import moment
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store import DuplicateKey
-from interlink_sdk.errors import MalformedRequest, PreconditionRequired
+from interlink_sdk.errors import InterlinkError, MalformedRequest, PreconditionRequired
 
 JSON = "application/json"
 Outcome = TypeVar("Outcome")
@@ -64,6 +64,11 @@ def asset_reply(status: int, kept: Kept) -> StoredReply:
     return json_reply(status, asset_json(kept), {"ETag": kept.etag, **location})
 
 
+def nothing_reply() -> StoredReply:
+    """Return the reply to a request whose effect leaves nothing to show."""
+    return StoredReply(204, {}, b"")
+
+
 def response_of(reply: StoredReply, *, repeated: bool = False) -> Response:
     """Return *reply* as a response."""
     headers = reply.headers | ({"Idempotency-Replayed": "true"} if repeated else {})
@@ -90,8 +95,8 @@ async def answer_once(
         return response_of(known, repeated=True)
     try:
         return response_of(reply_for(await act(Once(principal, key, whole, reply_for))))
-    except DuplicateKey:
-        # the same request came twice at the same time and the other one was faster
+    except (DuplicateKey, InterlinkError):
+        # the same request may have come twice at the same time, and the other one was faster
         known = await reply_to_repeat(runtime, principal, key, whole)
         if known is None:
             raise

@@ -4,7 +4,7 @@
 
 from interlink_runtime.assets.changes import commit_new
 from interlink_runtime.assets.drafts import keep_draft
-from interlink_runtime.assets.kept import Kept, load
+from interlink_runtime.assets.kept import Kept, hosted_for, load
 from interlink_runtime.assets.make import new_row
 from interlink_runtime.assets.once import Once
 from interlink_runtime.assets.scene import open_scene
@@ -27,7 +27,7 @@ async def clone_asset(
     """Copy an asset that *who* may view; the copy belongs to *who* and starts without contributions."""
     require_person(who)
     kept = await load(runtime, who, asset_id, "clone")
-    hosted = runtime.host.known(kept.row.interlinker)
+    hosted = hosted_for(runtime, kept)
     require_offer(hosted.manifest, "clone")
     async with open_scene(runtime, who, hosted, locale=locale, kept=kept) as scene:
         draft = await scene.client.clone(Clone(options=options or {}, **scene.fields))

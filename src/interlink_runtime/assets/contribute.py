@@ -7,10 +7,10 @@ not the idempotency record; and the time is kept to the day.
 """
 
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from interlink_runtime.assets.changes import commit
-from interlink_runtime.assets.kept import Kept, load
+from interlink_runtime.assets.kept import Kept, hosted_for, load
 from interlink_runtime.assets.once import Once
 from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.clock import microseconds
@@ -52,7 +52,7 @@ async def contribute_to_asset(
     """
     require_person(who)
     kept = await load(runtime, who, asset_id, "contribute")
-    hosted = runtime.host.known(kept.row.interlinker)
+    hosted = hosted_for(runtime, kept)
     require_offer(hosted.manifest, "contribute")
     rules = require_collection(hosted.manifest, collection, role=kept.role, state=kept.state, now=runtime.now())
     async with open_scene(runtime, who, hosted, locale=locale, kept=kept) as scene:
@@ -105,7 +105,7 @@ def _row(
     named = rules.identity == "named"
     secret = pseudonym(runtime.key, who.id, asset_id, collection)
     row = ContributionRow.of(
-        id=new_id() if named else str(uuid4()),  # an ordered id would tell the time
+        id=_entry_id(runtime, who, rules, asset_id, collection),
         asset_id=asset_id,
         collection=collection,
         body=body,
@@ -118,3 +118,10 @@ def _row(
     if len(row.body.encode()) > MAX_BODY_BYTES:
         raise InvalidReply(f"a contribution has at most {MAX_BODY_BYTES} bytes")
     return row
+
+
+def _entry_id(runtime: Runtime, who: Principal, rules: Collection, asset_id: str, collection: str) -> str:
+    if rules.one_per_person:
+        # a person's one entry keeps its identifier when they change it, and nobody else can compute it
+        return str(UUID(pseudonym(runtime.key, who.id, asset_id, f"{collection}/entry")))
+    return new_id() if rules.identity == "named" else str(uuid4())  # an ordered identifier would tell the time

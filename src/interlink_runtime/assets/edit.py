@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from interlink_runtime.assets.changes import commit_change
 from interlink_runtime.assets.drafts import keep_draft
-from interlink_runtime.assets.kept import Kept, file_for, load
+from interlink_runtime.assets.kept import Kept, file_for, hosted_for, load
 from interlink_runtime.assets.once import Once
 from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.identity.principals import Principal
@@ -37,7 +37,7 @@ async def edit_asset(
     kept = await load(runtime, who, asset_id, "edit")
     if kept.row.version != version:
         raise stale(kept.row.version, version)
-    hosted = runtime.host.known(kept.row.interlinker)
+    hosted = hosted_for(runtime, kept)
     require_offer(hosted.manifest, "edit")
     files = tuple(file_for(runtime, entry) for entry in uploads)
     check_uploads(hosted.manifest, files)

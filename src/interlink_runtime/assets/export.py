@@ -12,7 +12,8 @@ from io import BufferedReader
 from pathlib import Path
 
 from interlink_runtime.assets.drafts import inside
-from interlink_runtime.assets.kept import Kept, load
+from interlink_runtime.assets.kept import Kept, hosted_for, load
+from interlink_runtime.assets.readers import chunks_of, write_lines
 from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.clock import moment
 from interlink_runtime.identity.principals import Principal
@@ -61,7 +62,7 @@ async def export_asset(
     kept = await load(runtime, who, asset_id, "export")
     if format_id == BUNDLE_FORMAT:
         return await export_bundle(runtime, kept)
-    hosted = runtime.host.known(kept.row.interlinker)
+    hosted = hosted_for(runtime, kept)
     require_offer(hosted.manifest, "export")
     wanted = format_id or hosted.manifest.download_format
     if wanted == BUNDLE_FORMAT:
@@ -146,13 +147,9 @@ async def _content(runtime: Runtime, kept: Kept, collections: tuple[BundleCollec
 async def _written_collections(runtime: Runtime, kept: Kept, folder: Path) -> tuple[BundleCollection, ...]:
     written = []
     for name in sorted(await contribution_counts(runtime.store, kept.id)):
-        tally, count = Tally(), 0
-        with (folder / name).open("wb") as lines:
-            async for row in contributions_of(runtime.store, kept.id, name):
-                line = contribution_line(bundled(row))
-                tally.add(line)
-                lines.write(line)
-                count += 1
+        path, rows = folder / name, contributions_of(runtime.store, kept.id, name)
+        count = await write_lines(path, rows, lambda row: contribution_line(bundled(row)))
+        tally = Tally.of(chunks_of(path))
         written.append(BundleCollection(name=name, count=count, **tally.stored.model_dump()))
     return tuple(written)
 
@@ -177,9 +174,8 @@ async def _bundle_chunks(runtime: Runtime, content: BundleContent, folder: Path)
 
 
 async def _lines(path: Path) -> AsyncIterator[bytes]:
-    with path.open("rb") as source:
-        while chunk := source.read(CHUNK_BYTES):
-            yield chunk
+    for chunk in chunks_of(path):
+        yield chunk
 
 
 def _stem(name: str) -> str:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interlink_runtime.clock import moment
+from interlink_runtime.host import Hosted
 from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.assets import AssetRow, asset_with_roles
 from interlink_runtime.store.files import FileEntry, file_entries
 from interlink_sdk.assets import Asset, File, JsonObject, Role
-from interlink_sdk.errors import NotFound
+from interlink_sdk.errors import InterlinkerUnavailable, NotFound
 from interlink_sdk.keeping import Operation, require_role, strongest
 
 
@@ -76,6 +77,15 @@ def _role_of(who: Principal, row: AssetRow, roles: frozenset[Role]) -> Role | No
     if row.genesis:
         return "viewer"
     return strongest(roles)
+
+
+def hosted_for(runtime: Runtime, kept: Kept) -> Hosted:
+    """Return the interlinker of an asset; raises InterlinkerUnavailable where it is not installed any more."""
+    name = kept.row.interlinker
+    hosted = runtime.host.find(name)
+    if hosted is None:
+        raise InterlinkerUnavailable(f"the asset is of {name!r}, which is not installed here", interlinker=name)
+    return hosted
 
 
 def asset_for(runtime: Runtime, kept: Kept) -> Asset:

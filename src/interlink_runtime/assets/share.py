@@ -64,14 +64,20 @@ async def share_asset(
 async def unshare_asset(
     runtime: Runtime, who: Principal, asset_id: str, subject: str, *, once: Once | None = None
 ) -> None:
-    """Take away the role of *subject*; the last owner stays."""
+    """Take away the role of *subject*: owners from anybody, everybody from themselves; the last owner stays."""
     require_person(who)
-    kept = await load(runtime, who, asset_id, "share")
+    subject = _normal(subject)
+    kept = await load(runtime, who, asset_id, "read" if subject in own_subjects(who) else "share")
     held = {row.subject: row.role for row in await grants_of(runtime.store, kept.id)}
     if subject not in held:
         raise NotFound(f"{subject!r} has no role on this asset", subject=subject)
     outcome = Grant(subject, held[subject], subject)
     await _commit(runtime, who, kept, remove_grant(kept.id, subject), "asset.unshared", once, outcome)
+
+
+def own_subjects(who: Principal) -> tuple[str, ...]:
+    """Return the grant subjects that mean *who* alone, so that nobody else loses anything with them."""
+    return tuple(subject for subject in who.subjects if subject.startswith(("person:", "email:")))
 
 
 async def _commit(

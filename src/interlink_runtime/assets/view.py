@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from interlink_runtime.assets.kept import Kept, load
+from interlink_runtime.assets.kept import Kept, hosted_for, load
 from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
@@ -30,7 +30,7 @@ async def view_asset(
     still be shown then.
     """
     kept = await load(runtime, who, asset_id, "preview" if purpose == "preview" else "view")
-    hosted = runtime.host.known(kept.row.interlinker)
+    hosted = hosted_for(runtime, kept)
     private = not hosted.manifest.view.shared
     async with open_scene(runtime, who, hosted, locale=locale, kept=kept, private=private) as scene:
         page = await scene.client.view(View(purpose=purpose, **scene.fields))

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -68,12 +68,12 @@ def language_name(tag: str, language: str) -> str:
 
 def shown_moment(moment: datetime, language: str) -> str:
     """Return date and time in the manner of *language*; the zone is said, because it is not the reader's own."""
-    return f"{format_datetime(moment, 'medium', locale=language)} UTC"
+    return f"{shown_day(moment, language)}, {format_time(moment, 'short', locale=_manner(language))} UTC"
 
 
 def shown_day(moment: datetime, language: str) -> str:
     """Return the date in the manner of *language*."""
-    return format_date(moment, "long", locale=language)
+    return format_date(moment, "long", locale=_manner(language))
 
 
 def shown_size(size_bytes: int, language: str) -> str:
@@ -87,6 +87,10 @@ def shown_size(size_bytes: int, language: str) -> str:
 def shown_number(number: int, language: str) -> str:
     """Return a whole number with the separators of *language*."""
     return format_decimal(number, locale=language)
+
+
+def _manner(language: str) -> str:
+    return "en_150" if language == "en" else language  # English as it is written in Europe
 
 
 def _wished(wish: str) -> list[str]:

@@ -7,10 +7,11 @@ Descriptions in real bundles are HTML or plain text, without saying which.
 
 import re
 from functools import cache
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 ALLOWED_TAGS = frozenset(
     "a abbr b blockquote br caption code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre q s small span strong sub "
@@ -56,9 +57,8 @@ def shown_rendering(html: str, files_at: str) -> Markup:
 
 def first_words(text: str, limit: int = 180) -> str:
     """Return the beginning of *text*, HTML or plain, as plain text of about *limit* characters."""
-    plain = nh3.clean(_TAG.sub(" ", text), tags=set()) if _TAG.search(text) else str(escape(text))
-    words = Markup(plain).unescape().split()
-    whole = " ".join(words)
+    plain = unescape(nh3.clean(_TAG.sub(" ", text), tags=set())) if _TAG.search(text) else text
+    whole = " ".join(plain.split())
     return whole if len(whole) <= limit else f"{whole[:limit].rpartition(' ')[0] or whole[:limit]}…"
 
 

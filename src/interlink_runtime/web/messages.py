@@ -18,7 +18,14 @@ from interlink_sdk.validation import MESSAGES
 
 WEB = Path(__file__).parent
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
-OPTIONS = {"**/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}}
+OPTIONS = {
+    "**/templates/**.html": {
+        "trimmed": "true",
+        "newstyle_gettext": "true",
+        "extensions": "jinja2.ext.do",
+        "silent": "false",
+    }
+}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "say": None}
 LINE_CHARACTERS = 116
 HEADER = """\
@@ -31,9 +38,9 @@ def said_messages() -> Catalog:
     """Return every message of the pages, and of the validation whose sentences they show."""
     catalog = Catalog(charset="utf-8", header_comment=HEADER)
     for file, _, message, _, _ in extract_from_dir(WEB, METHODS, OPTIONS, KEYWORDS):
-        catalog.add(message, locations=[(file, None)])  # type: ignore[list-item] - no line, so that a move is no change
+        catalog.add(message, locations=[(file, 0)])
     for message in MESSAGES.values():
-        catalog.add(message.advice, locations=[("interlink_sdk/validation", None)])  # type: ignore[list-item]
+        catalog.add(message.advice, locations=[("interlink_sdk/validation", 0)])
     return catalog
 
 

@@ -3,6 +3,7 @@
 """Templates and values go in, HTML comes out; one environment per language, made when first used."""
 
 from functools import cache, partial
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,9 +33,8 @@ def templates_in(language: str) -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     translations = translations_for(language)
-    environment.install_gettext_callables(  # type: ignore[attr-defined] - added by the i18n extension
-        translations.gettext, translations.ngettext, newstyle=True
-    )
+    speaking: Any = environment  # the extension adds the method
+    speaking.install_gettext_callables(translations.gettext, translations.ngettext, newstyle=True)
     environment.globals |= {"language": language, "direction": direction_of(language)}
     environment.filters |= {
         "moment": partial(shown_moment, language=language),

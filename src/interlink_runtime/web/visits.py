@@ -60,7 +60,8 @@ class Visit:
     def link(self, path: str, query: Iterable[tuple[str, str]] = ()) -> str:
         """Return the address of *path* below the prefix under which the runtime is mounted."""
         pairs = [(name, value) for name, value in query if value]
-        return self.request.scope.get("root_path", "") + path + (f"?{urlencode(pairs)}" if pairs else "")
+        root: str = self.request.scope.get("root_path", "")
+        return root + path + (f"?{urlencode(pairs)}" if pairs else "")
 
     def say(self, message: str, **values: Any) -> str:
         """Return *message* in the person's language, its `%(name)s` filled."""

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`interlinker.toml`: its model, and how it is read without importing the package."""
 
+from interlink_sdk.manifest.locales import missing_translations
 from interlink_sdk.manifest.model import (
     CAPABILITIES,
     Capability,
@@ -11,7 +12,8 @@ from interlink_sdk.manifest.model import (
     Nature,
     offered_capabilities,
 )
-from interlink_sdk.manifest.reading import MANIFEST_NAME, ManifestFile, parse_manifest, read_manifest
+from interlink_sdk.manifest.reading import ManifestFile, parse_manifest, read_manifest
+from interlink_sdk.manifest.references import MANIFEST_NAME
 
 __all__ = [
     "CAPABILITIES",
@@ -22,6 +24,7 @@ __all__ = [
     "Manifest",
     "ManifestFile",
     "Nature",
+    "missing_translations",
     "offered_capabilities",
     "parse_manifest",
     "read_manifest",

@@ -7,12 +7,23 @@ and this package judge alike. A text per language is a table of language tags; a
 table, or the name of a JSON file beside the manifest.
 """
 
+import re
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
 
 from interlink_sdk.assets import CollectionName, Identity, InterlinkerId, JsonObject, LanguageTag, MediaType, Name, Role
+from interlink_sdk.manifest.contradictions import contradictions
 
 RESERVED_IDS = frozenset(
     (
@@ -33,21 +44,39 @@ CAPABILITIES: tuple[Capability, ...] = get_args(Capability)
 
 def _checked_id(identifier: str) -> str:
     if identifier in RESERVED_IDS:
-        raise ValueError(f"{identifier!r} is reserved for the platform's own pages; choose another identifier")
+        raise ValueError("an identifier that the platform does not need for its own pages")
     return identifier
 
 
 def _checked_path(path: str) -> str:
     if path.startswith("/") or "\\" in path or ".." in path.split("/"):
-        raise ValueError(f"a path is relative to the manifest and stays beside it, not {path!r}")
+        raise ValueError("a path that is relative to the manifest and stays beside it")
     return path
 
 
-RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_checked_path)]
-PluginId = Annotated[InterlinkerId, AfterValidator(_checked_id)]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,3}([.\-+]?[A-Za-z0-9.]+)?$", max_length=40)]
+def _checked_day(day: Any) -> Any:
+    # a day is written as TOML writes it, or in quotes; pydantic would also take numbers
+    if type(day) is date or (isinstance(day, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day)):
+        return day
+    raise ValueError("a date such as 2028-12-31")
+
+
+RelativePath = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300),
+    AfterValidator(_checked_path),
+    Field(json_schema_extra={"not": {"pattern": r"^/|\\|(^|/)\.\.(/|$)"}}),
+]
+PluginId = Annotated[
+    InterlinkerId, AfterValidator(_checked_id), Field(json_schema_extra={"not": {"enum": sorted(RESERVED_IDS)}})
+]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){0,3}([.\-+]?[A-Za-z0-9.]+)?$", max_length=40)]
 MediaRange = Annotated[str, StringConstraints(pattern=r"^[a-z]+/(\*|[a-z0-9][a-z0-9!#$&^_.+-]*)$", max_length=127)]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2_000)]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+FormatId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,30}$")]
+NetworkHost = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.*-]+(:[0-9]{1,5})?$")]
+Day = Annotated[date, BeforeValidator(_checked_day)]
 Texts = dict[LanguageTag, Annotated[str, StringConstraints(min_length=1, max_length=20_000)]]
 SchemaReference = RelativePath | JsonObject
 
@@ -62,7 +91,7 @@ class Maintainer(Table):
     """Who answers for the interlinker."""
 
     name: Name
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    email: Email | None = None
     url: WebAddress | None = None
 
 
@@ -93,7 +122,7 @@ class Collection(Table):
 class Format(Table):
     """A format that the interlinker's `export` hook can write."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,30}$")]
+    id: FormatId
     title: Texts
     media_type: MediaType | None = None
     """None when it differs from asset to asset, as for an uploaded original."""
@@ -104,15 +133,15 @@ class Files(Table):
 
     accept: tuple[MediaRange, ...] = Field(min_length=1)
     """Media types; `image/*` takes every image."""
-    min_count: int = Field(default=0, ge=0, le=100)
-    max_count: int = Field(default=1, ge=1, le=100)
-    max_bytes: int = Field(default=50_000_000, ge=1, le=5_000_000_000)
+    min_count: int = Field(default=0, ge=0, le=100, strict=True)
+    max_count: int = Field(default=1, ge=1, le=100, strict=True)
+    max_bytes: int = Field(default=50_000_000, ge=1, le=5_000_000_000, strict=True)
 
 
 class View(Table):
     """How the platform shows an asset."""
 
-    shared: bool = False
+    shared: bool = Field(default=False, strict=True)
     """The page is the same for everybody; its hook then learns nothing about the actor."""
     opens_in: Literal["frame", "window"] = "frame"
 
@@ -120,11 +149,11 @@ class View(Table):
 class Permissions(Table):
     """What the interlinker needs beyond its own code, shown to the operator in plain words."""
 
-    network: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9.*-]+(:\d{1,5})?$")], ...] = ()
-    memory_mb: int = Field(default=256, ge=16, le=16_384)
-    processor_s: int = Field(default=30, ge=1, le=3_600)
-    storage_mb: int = Field(default=64, ge=1, le=65_536)
-    display_name: bool = False
+    network: tuple[NetworkHost, ...] = ()
+    memory_mb: int = Field(default=256, ge=16, le=16_384, strict=True)
+    processor_s: int = Field(default=30, ge=1, le=3_600, strict=True)
+    storage_mb: int = Field(default=64, ge=1, le=65_536, strict=True)
+    display_name: bool = Field(default=False, strict=True)
     """Hooks learn the actor's display name besides an opaque identifier."""
 
 
@@ -133,9 +162,7 @@ class Processing(Table):
 
     purpose: Texts
     data: tuple[str, ...] = Field(min_length=1)
-    legal_basis: Literal[
-        "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests"
-    ]
+    legal_basis: LegalBasis
     retention: Texts
     recipients: tuple[str, ...] = ()
 
@@ -170,7 +197,7 @@ class Catalogue(Table):
     types: tuple[str, ...] = ()
     administrative_scopes: tuple[Literal["eu", "national", "local"], ...] = ()
     problem_profiles: tuple[str, ...] = ()
-    is_sustainability_related: bool = False
+    is_sustainability_related: bool = Field(default=False, strict=True)
     form: str | None = None
     format: str | None = None
     domain: str | None = None
@@ -212,8 +239,8 @@ class Manifest(Table):
     maintainer: Maintainer | None = None
     homepage: WebAddress | None = None
     repository: WebAddress | None = None
-    support_until: date | None = None
-    external: bool = False
+    support_until: Day | None = None
+    external: bool = Field(default=False, strict=True)
     """The content lives in another system; clone, restore and delete are then the author's or not offered."""
     capabilities: tuple[Capability, ...] | None = None
     """Left out: what follows from the rest of the manifest."""
@@ -236,9 +263,8 @@ class Manifest(Table):
 
     @model_validator(mode="after")
     def _says_the_same_everywhere(self) -> Self:
-        for rule in (_default_language_fault, _nature_fault, _format_fault, _capability_fault):
-            if fault := rule(self):
-                raise ValueError(fault)
+        if faults := list(contradictions(self)):
+            raise ValueError("\n".join(faults))
         return self
 
     @property
@@ -297,39 +323,3 @@ def _resolved(reference: str | JsonObject) -> JsonObject:
     if isinstance(reference, str):
         raise TypeError(f"the schema file {reference!r} has not been read; use read_manifest")
     return reference
-
-
-def _default_language_fault(manifest: Manifest) -> str | None:
-    language = manifest.default_language
-    for table, texts in (("name", manifest.name), ("description", manifest.description)):
-        if language not in texts:
-            return f"{table}: the default language {language!r} is missing; it is what everybody else falls back to"
-    if language not in manifest.languages:
-        return f"languages: the default language {language!r} is missing"
-    return None
-
-
-def _nature_fault(manifest: Manifest) -> str | None:
-    if manifest.nature == "knowledge" and manifest.knowledge is None:
-        return "knowledge: a knowledge interlinker names its software and its resources in [knowledge]"
-    if manifest.nature.startswith("external") and manifest.link is None:
-        return "link: an external interlinker names its address in [link]"
-    return None
-
-
-def _format_fault(manifest: Manifest) -> str | None:
-    known = {"json", "html", "bundle", *(entry.id for entry in manifest.formats)}
-    if manifest.download_format not in known:
-        return f"download_format: {manifest.download_format!r} is none of {', '.join(sorted(known))}"
-    if "bundle" in {entry.id for entry in manifest.formats}:
-        return "formats: 'bundle' is the platform's own portable format; choose another id"
-    return None
-
-
-def _capability_fault(manifest: Manifest) -> str | None:
-    offered = manifest.capabilities or ()
-    if "contribute" in offered and not manifest.collections:
-        return "capabilities: 'contribute' needs at least one table under [collections]"
-    if len(set(offered)) != len(offered):
-        return "capabilities: each capability once"
-    return None

@@ -111,9 +111,7 @@ def _collections(visit: Visit, kept: Kept, shown: Shown, typed: Typed | None) ->
         return
     for name in hosted.manifest.collections:
         try:
-            require_collection(
-                hosted.manifest, name, role=kept.role, state=kept.state, now=visit.runtime.now()
-            )
+            require_collection(hosted.manifest, name, role=kept.role, state=kept.state, now=visit.runtime.now())
             refusal = None
         except Forbidden:
             continue
@@ -126,9 +124,7 @@ def _collection(
     visit: Visit, manifest: Manifest, name: str, typed: Typed | None, refusal: Refusal | None
 ) -> Collection:
     rules = manifest.collections[name]
-    form = contribution_form(
-        visit, manifest, name, typed.body if typed else None, typed.problems if typed else ()
-    )
+    form = contribution_form(visit, manifest, name, typed.body if typed else None, typed.problems if typed else ())
     title = manifest.text(rules.title, visit.language)
     return Collection(name, title, visit.say(IDENTITIES[rules.identity]), form, new_once(), refusal)
 

@@ -79,6 +79,6 @@ def _role(value: str) -> Role | None:
 
 def _card(visit: Visit, listed: Listed) -> Card:
     row = listed.kept.row
-    role = visit.say(ROLES[listed.kept.role or "viewer"])
+    label = ROLES[listed.kept.role or "viewer"]
     name = interlinker_name(visit, row.interlinker)
-    return Card(row.id, listed.summary.name, listed.summary.description, name, role, moment(row.updated_at))
+    return Card(row.id, listed.summary.name, listed.summary.description, name, visit.say(label), moment(row.updated_at))

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from interlink_runtime.assets.kept import Kept
+from interlink_runtime.assets.kept import Kept, load
 from interlink_runtime.assets.make import make_asset
 from interlink_runtime.web.headers import create_headers
 from interlink_runtime.web.posted import Posted, answer_once, new_once, posted_form
 from interlink_runtime.web.questions import params_questions, problems_of
 from interlink_runtime.web.visits import PersonVisit, Visit
 from interlink_sdk.assets import JsonObject
-from interlink_sdk.errors import InvalidParameters, Problem, TooLarge, UnsupportedMediaType
+from interlink_sdk.errors import InvalidParameters, NotFound, Problem, TooLarge, UnsupportedMediaType
 from interlink_sdk.forms import is_row_change, typed_from_form, value_from_form
 from interlink_sdk.keeping import require_offer
 from interlink_sdk.manifest import Manifest
@@ -51,9 +51,9 @@ async def create(request: Request, visit: PersonVisit, interlinker: str) -> Resp
 @router.get("/{interlinker}/assets/instantiate/{asset_id}")
 async def show_created(visit: PersonVisit, interlinker: str, asset_id: str) -> Response:
     """Tell the platform which asset was made."""
-    from interlink_runtime.assets.kept import load
-
     kept = await load(visit.runtime, visit.who, asset_id, "read")
+    if kept.row.interlinker != interlinker:
+        raise NotFound(f"{interlinker!r} has no asset {asset_id!r}", asset=asset_id)
     platforms = visit.runtime.settings.server.frame_ancestors
     return visit.page(
         "created.html", headers=create_headers(platforms), platforms=platforms, id=kept.id, name=kept.row.name

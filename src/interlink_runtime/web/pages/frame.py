@@ -63,9 +63,7 @@ async def show_frame(request: Request, token: str) -> Response:
         return _refused(_nobody(request), EXPIRED, 401)
     visit, frame = framed.visit, framed.frame
     try:
-        viewed = await view_asset(
-            visit.runtime, visit.who, frame.asset, purpose=frame.purpose, locale=visit.language
-        )
+        viewed = await view_asset(visit.runtime, visit.who, frame.asset, purpose=frame.purpose, locale=visit.language)
     except InterlinkError as error:
         return _refused(visit, refusal_for(error.code), status_of(error))
     match viewed.page:

@@ -39,7 +39,9 @@ async def use_link(visit: AnyVisit, token: str) -> Response:
 
 @router.post("/login")
 async def choose_person(
-    visit: AnyVisit, person: Annotated[str, Form()], next: Annotated[str, Form()] = "/"  # noqa: A002 - the form's word
+    visit: AnyVisit,
+    person: Annotated[str, Form()],
+    next: Annotated[str, Form()] = "/",  # noqa: A002 - the form's word
 ) -> Response:
     """Sign in as one of the people."""
     _require_local(visit)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """HTML of strangers: in with anything, out with text, tables and links, and nothing that acts."""
 
+import re
 from html.parser import HTMLParser
 
 _TAGS = frozenset(
@@ -10,6 +11,7 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {"a": {"href"}, "div": {"aria-label", "role", "tabindex"}, "ol": {"start"}, "td": {"colspan", "rowspan"}}
 _CELLS = frozenset(("td", "th"))
+_SPACES = re.compile(r"\s+")
 _LINES = frozenset("blockquote caption dd dt h3 h4 h5 h6 li p pre tr".split())
 
 
@@ -27,7 +29,8 @@ def text_of(html: str) -> str:
     reader = _TextReader()
     reader.feed(html)
     reader.close()
-    lines = (line.strip() for line in "".join(reader.parts).splitlines())
+    text = "".join(reader.parts).replace(" \t", "\t")
+    lines = (line.lstrip(" ").rstrip() for line in text.splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -37,16 +40,28 @@ class _TextReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _CELLS:
-            self.parts.append("\t")
-        elif tag in _LINES:
-            self.parts.append("\n")
+        self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag == "br":
-            self.parts.append("\n")
+            self._end_line()
+        elif tag in _CELLS or tag == "pre":
+            self._open.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "pre" in self._open:
+            self.parts.append(data)
+        elif data.strip() or "\n" not in data:  # what only lays out the HTML is no text
+            self.parts.append(_SPACES.sub(" ", data))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            self._open.remove(tag)
+        if tag in _CELLS:
+            self.parts.append("\t")
+        elif tag in _LINES:
+            self._end_line()
+
+    def _end_line(self) -> None:
+        # a row stays one line whatever is in its cells
+        self.parts.append("\n" if _CELLS.isdisjoint(self._open) else " ")

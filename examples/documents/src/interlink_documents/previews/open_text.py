@@ -11,14 +11,13 @@ from zipfile import ZipFile
 from interlink_documents.previews.archive import check_archive
 from interlink_documents.previews.preview import Limits, Preview
 
-MAX_MARKUP_BYTES = 12_000_000
 _TAGS = {"list": "ul", "list-item": "li", "table": "table", "table-row": "tr", "table-cell": "td"}
 _LEFT_OUT = frozenset(("annotation", "tracked-changes"))
 
 
 def read(path: Path, limits: Limits) -> Preview:  # noqa: ARG001 - a flowing text has no pages to count
     """Read the whole text; the caller cuts it."""
-    check_archive(path, max_markup_bytes=MAX_MARKUP_BYTES)
+    check_archive(path)
     with ZipFile(path) as package, package.open("content.xml") as content:
         # no entities are left in it, see check_archive
         body = ET.parse(content).getroot().find("{*}body/{*}text")  # noqa: S314

@@ -10,7 +10,6 @@ from interlink_documents.previews.archive import check_archive
 from interlink_documents.previews.preview import Limits, Preview
 from interlink_documents.previews.tables import table
 
-MAX_MARKUP_BYTES = 60_000_000
 MAX_CELL_CHARACTERS = 1_000
 
 
@@ -18,13 +17,11 @@ def read(path: Path, limits: Limits) -> Preview:
     """Read the upper left corner of the first sheets."""
     from openpyxl import load_workbook
 
-    check_archive(path, max_markup_bytes=MAX_MARKUP_BYTES)
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    check_archive(path)
+    with path.open("rb") as file:  # by name it would insist on an extension, which stored files do not have
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         corners = [(sheet.title, _corner(sheet, limits)) for sheet in sheets[: limits.sheets]]
-    finally:
-        book.close()
     tables = "".join(table(rows[: limits.rows], caption=title) for title, rows in corners)
     if any(len(rows) > limits.rows for _, rows in corners):
         return Preview(tables, shown=("rows", limits.rows))
@@ -33,7 +30,7 @@ def read(path: Path, limits: Limits) -> Preview:
 
 def _corner(sheet: Any, limits: Limits) -> list[list[str]]:
     sheet.reset_dimensions()  # what a file says of its own size need not be true
-    rows = sheet.iter_rows(max_row=10 * limits.rows, max_col=limits.columns, values_only=True)
+    rows = islice(sheet.iter_rows(max_col=limits.columns, values_only=True), 10 * limits.rows)
     filled = ([_text(value) for value in row] for row in rows if any(value is not None for value in row))
     return list(islice(filled, limits.rows + 1))
 

@@ -12,7 +12,6 @@ from interlink_documents.previews.archive import check_archive
 from interlink_documents.previews.preview import Limits, Preview
 from interlink_documents.previews.tables import table
 
-MAX_MARKUP_BYTES = 40_000_000
 MAX_SHAPES = 200
 """Of one slide or group."""
 MAX_NESTING = 5
@@ -22,7 +21,7 @@ def read(path: Path, limits: Limits) -> Preview:
     """Read the first slides."""
     from pptx import Presentation
 
-    check_archive(path, max_markup_bytes=MAX_MARKUP_BYTES)
+    check_archive(path)
     slides = Presentation(str(path)).slides
     items = "".join(f"<li>{_slide(slide, limits)}</li>" for slide in islice(slides, limits.pages))
     is_cut = len(slides) > limits.pages

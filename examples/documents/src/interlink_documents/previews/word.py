@@ -8,7 +8,8 @@ from typing import Any
 from interlink_documents.previews.archive import check_archive
 from interlink_documents.previews.preview import Limits, Preview
 
-MAX_MARKUP_BYTES = 12_000_000
+MAX_TAGS = 150_000
+"""Mammoth takes 50 µs and a kilobyte for each."""
 _HEADINGS = "\n".join(
     # the page has its title and the word "Preview" above
     [f"p[style-name='Heading {level}'] => h{min(level + 2, 6)}:fresh" for level in range(1, 7)]
@@ -20,7 +21,7 @@ def read(path: Path, limits: Limits) -> Preview:  # noqa: ARG001 - a flowing tex
     """Read the whole text; the caller cuts it."""
     import mammoth
 
-    check_archive(path, max_markup_bytes=MAX_MARKUP_BYTES)
+    check_archive(path, max_tags=MAX_TAGS)
     with path.open("rb") as file:
         result = mammoth.convert_to_html(
             file,
