@@ -2,28 +2,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The runtime as an ASGI application: every router, and what holds for every request."""
 
+import errno
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from interlink_runtime.api import assets, bundles, catalogue, interlink_assets, interlinkers, operations, participation
+from interlink_runtime.api import assets, bundles, interlink_assets, interlinkers, operations, participation
+from interlink_runtime.api.descriptions import problem_schemas
 from interlink_runtime.api.problems import call_of, problem_response, status_of
-from interlink_runtime.catalogue.plugins import enter_plugins
 from interlink_runtime.discovery import Discovery
 from interlink_runtime.guards import with_guards
 from interlink_runtime.identity.development import enrol_people, require_loopback
-from interlink_runtime.runtime import Runtime, open_runtime
+from interlink_runtime.runtime import Runtime, housekeeping, open_runtime
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import DuplicateKey, StaleWrite
 from interlink_runtime.web import STATIC_FOLDER, web_router
 from interlink_runtime.web.errors import error_page
 from interlink_sdk import __version__
 from interlink_sdk.errors import (
+    AuthorError,
     Conflict,
     InterlinkError,
     InvalidParameters,
@@ -31,9 +34,29 @@ from interlink_sdk.errors import (
     NotFound,
     OperatorError,
     Problem,
+    StoreUnavailable,
 )
 
+try:  # XXX
+    from interlink_runtime.api import catalogue
+    from interlink_runtime.catalogue.plugins import enter_plugins
+except ImportError:
+    from fastapi import APIRouter
+    from types import SimpleNamespace
+    catalogue = SimpleNamespace(router=APIRouter())
+    async def enter_plugins(runtime): pass
+
 log = logging.getLogger("interlink.app")
+
+
+class Application(FastAPI):
+    """FastAPI, whose OpenAPI document also has what every refusal refers to."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document."""
+        document = super().openapi()
+        document.setdefault("components", {}).setdefault("schemas", {}).update(problem_schemas())
+        return document
 
 
 def create_app(settings: Settings, *, discovery: Discovery | None = None) -> FastAPI:
@@ -44,10 +67,11 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_runtime(settings, discovery=discovery) as runtime:
             await prepare(runtime)
-            app.state.runtime = runtime
-            yield
+            async with housekeeping(runtime):
+                app.state.runtime = runtime
+                yield
 
-    app = FastAPI(
+    app = Application(
         title="INTERLINK runtime",
         version=__version__,
         lifespan=lifespan,
@@ -76,8 +100,8 @@ async def prepare(runtime: Runtime) -> None:
 def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(InterlinkError)
     async def interlink_error(request: Request, error: InterlinkError) -> Response:
-        if isinstance(error, OperatorError):
-            log.error("call %s: %s", call_of(request), error)
+        if isinstance(error, AuthorError | OperatorError):
+            log.error("call %s: %s %s", call_of(request), error, error.detail)
         return await _answer(request, error)
 
     @app.exception_handler(RequestValidationError)
@@ -89,10 +113,16 @@ def _answer_errors(app: FastAPI) -> None:
         if error.status_code == 404:
             return await _answer(request, NotFound(f"there is nothing at {request.url.path!r}"))
         refusal = MalformedRequest(f"{request.method} is not possible at {request.url.path!r}")
-        response = await _answer(request, refusal)
-        response.status_code = error.status_code
+        response = await _answer(request, refusal, error.status_code)
         response.headers.update(error.headers or {})
         return response
+
+    @app.exception_handler(OSError)
+    async def no_room(request: Request, error: OSError) -> Response:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            return await defect(request, error)
+        log.error("call %s: %s", call_of(request), error)
+        return await _answer(request, StoreUnavailable(f"there is no room: {error.strerror}"))
 
     @app.exception_handler(StaleWrite)
     @app.exception_handler(DuplicateKey)
@@ -105,14 +135,17 @@ def _answer_errors(app: FastAPI) -> None:
         return await _answer(request, InterlinkError("this is a defect of the platform; it has been logged"))
 
 
-async def _answer(request: Request, error: InterlinkError) -> Response:
+async def _answer(request: Request, error: InterlinkError, status: int | None = None) -> Response:
     if wants_page(request):
-        return await error_page(request, error, status_of(error))
-    return problem_response(request, error)
+        return await error_page(request, error, status or status_of(error))
+    return problem_response(request, error, status)
 
 
 def wants_page(request: Request) -> bool:
-    """Say whether a person asks: then refusals are pages, not problem documents."""
+    """Say whether a person asks: then refusals are pages. A route for programs always answers as JSON."""
+    endpoint = request.scope.get("endpoint")
+    if endpoint is not None and not endpoint.__module__.startswith("interlink_runtime.web."):
+        return False
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What every request passes before any route: its call id, the size of its body, where it comes from.
+"""What every request passes before any route: its call id, where it comes from, the size of its body.
 
 Plain ASGI, since the frameworks' middleware costs a task per request and buffers streams.
 """
@@ -25,6 +25,7 @@ log = logging.getLogger("interlink.access")
 
 def with_guards(app: FastAPI, settings: Settings) -> None:
     """Put the guards before *app*, the outermost last."""
+    app.add_middleware(HeadGuard)
     app.add_middleware(BodyGuard, limit_bytes=settings.limits.bundle_bytes)
     if is_on(settings):
         app.add_middleware(LoopbackGuard)
@@ -58,6 +59,26 @@ class CallGuard:
         finally:
             elapsed_ms = (time.perf_counter() - began) * 1_000
             log.info("%s %s %s %d %.1f ms", call, scope["method"], logged_path(scope["path"]), status, elapsed_ms)
+
+
+class HeadGuard:
+    """Answers HEAD wherever there is GET, with the same headers and no body (RFC 9110, section 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, HEAD as GET."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_headers(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        scope["state"]["is_head"] = True
+        # a copy: the server must still know that it was HEAD, or it misses the body
+        await self._app({**scope, "method": "GET"}, receive, send_headers)
 
 
 class BodyGuard:

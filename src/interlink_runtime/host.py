@@ -26,6 +26,9 @@ from interlink_sdk.validation import SchemaValidator
 
 log = logging.getLogger("interlink.host")
 
+IMPORTS_AT_ONCE = 2
+"""More would only wait for each other: importing holds Python's global lock."""
+
 State = Literal["starting", "ready", "refused", "disabled"]
 
 
@@ -62,7 +65,7 @@ class Host:
 
     def __init__(self, discovery: Discovery, settings: Settings) -> None:
         self._import_s = settings.limits.import_s
-        self._threads = HookThreads("imports", size=2)
+        self._importing = asyncio.Semaphore(IMPORTS_AT_ONCE)
         self._tasks: list[asyncio.Task[None]] = []
         self.refusals: tuple[Refusal, ...] = discovery.refusals
         self._candidates = discovery.candidates
@@ -83,7 +86,6 @@ class Host:
         for hosted in self._hosted.values():
             if hosted.placement:
                 await hosted.placement.close()
-        self._threads.close()
 
     def __iter__(self) -> Iterator[Hosted]:
         return iter(self._hosted.values())
@@ -119,8 +121,8 @@ class Host:
 
     async def _open(self, candidate: Candidate, hosted: Hosted) -> None:
         try:
-            async with asyncio.timeout(self._import_s):
-                placement = await self._threads.run(lambda: open_in_process(candidate))
+            async with self._importing, asyncio.timeout(self._import_s):
+                placement = await _import(candidate)
             hosted.state_validator = SchemaValidator(hosted.manifest.state_schema)
             hosted.placement, hosted.own_hooks = placement, placement.own_hooks
             hosted.handler = layered(placement.handler, hosted.manifest)
@@ -130,8 +132,21 @@ class Host:
             hosted.refuse(_import_overrun(candidate.id, self._import_s))
         except InterlinkError as error:
             hosted.refuse(error)
+        except Exception as error:
+            log.exception("opening %s raised", hosted.id)
+            hosted.refuse(PluginRefused(f"{hosted.id!r} cannot be opened: {type(error).__name__}"))
         if hosted.reason:
             log.error("interlinker %s is refused: %s", hosted.id, hosted.reason)
+
+
+async def _import(candidate: Candidate) -> InProcess:
+    # a thread of its own: an import that never ends must not keep the next one waiting
+    thread = HookThreads(f"import-{candidate.id}", size=1)
+    try:
+        placement: InProcess = await thread.run(lambda: open_in_process(candidate))
+        return placement
+    finally:
+        thread.close()
 
 
 def _hosted(candidate: Candidate, settings: Settings) -> Hosted:
@@ -155,7 +170,10 @@ def _settings_problems(hosted: Hosted) -> list[Problem]:
         key = f"interlinkers.{hosted.id}.settings"
         extra = Problem(code="unknown_key", key=key, found=found, expected=expected, fix=fix)
         return [extra] if hosted.settings else []
-    return SchemaValidator(schema).problems(hosted.settings) if isinstance(schema, dict) else []
+    problems = SchemaValidator(schema).problems(hosted.settings) if isinstance(schema, dict) else []
+    prefix = f"interlinkers.{hosted.id}.settings"
+    keys = (f"{prefix}.{problem.key}" if problem.key else prefix for problem in problems)
+    return [problem.model_copy(update={"key": key}) for key, problem in zip(keys, problems, strict=True)]
 
 
 def _import_overrun(identifier: str, seconds: float) -> PluginRefused:
@@ -164,6 +182,7 @@ def _import_overrun(identifier: str, seconds: float) -> PluginRefused:
         key=identifier,
         found=f"an import that is not done after {seconds:g} s",
         expected="a package that can be imported quickly",
+        why="it would keep a thread busy for as long as the runtime runs",
         fix="tell the maintainer to do nothing at import, or raise limits.import_s",
     )
     return PluginRefused(f"the import of {identifier!r} takes too long", problems=[problem])

@@ -16,6 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from interlink_sdk.assets import InterlinkerId, JsonObject, LanguageTag
 from interlink_sdk.errors import Problem, SettingsInvalid
+from interlink_sdk.manifest.faults import shape_problems
+from interlink_sdk.manifest.lines import KeyPath, dotted, line_of
+from interlink_sdk.manifest.locales import toml_line
 
 SETTINGS_NAME = "interlink.toml"
 PREFIX = "INTERLINK_"
@@ -104,63 +107,88 @@ class Settings(Table):
 def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Read *path*, or `interlink.toml` here if there is one, and the environment over it.
 
-    Raises SettingsInvalid with one problem per wrong key.
+    Raises SettingsInvalid with one problem per wrong key, of the file and of the environment.
     """
     file = path or Path(SETTINGS_NAME)
-    table = _read_table(file) if path or file.exists() else {}
-    names = _overlay(table, environment)
+    text = _read_text(file) if path or file.exists() else ""
+    table = _parse_toml(text, file)
+    variables = {_key_path(name): name for name in sorted(environment) if _is_ours(name)}
+    problems = [problem for key in variables if (problem := _overlay(table, key, variables[key], environment))]
+
+    def place(key: KeyPath) -> dict[str, Any]:
+        beginnings = (key[:length] for length in range(len(key), 0, -1))
+        variable = next((variables[part] for part in beginnings if part in variables), None)
+        if variable:
+            return {"file": "environment", "key": variable}
+        return {"file": file.name, "key": dotted(key), "line": line_of(text, key)}
+
     try:
-        return Settings.model_validate(table)
+        settings = Settings.model_validate(table)
     except ValidationError as error:
-        problems = [_problem(fault, file.name, names) for fault in error.errors(include_url=False)]
-        raise SettingsInvalid(f"the settings have {len(problems)} problem(s)", problems=problems) from None
+        problems += shape_problems(error, Settings, table, place)
+    if problems:
+        noun = "problem" if len(problems) == 1 else "problems"
+        raise SettingsInvalid(f"the settings have {len(problems)} {noun}", problems=problems)
+    return settings
 
 
-def _read_table(file: Path) -> dict[str, Any]:
+def _read_text(file: Path) -> str:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = Problem(
-            code="unreadable_settings",
-            file=file.name,
-            found=str(getattr(error, "strerror", None) or error),
-            expected="a readable TOML file",
-            fix="correct the file, or name another with --settings",
-        )
-        raise SettingsInvalid(f"{file.name} cannot be read", problems=[problem]) from None
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(file, str(getattr(error, "strerror", None) or error)) from None
 
 
-def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> dict[tuple[str, ...], str]:
-    """Put the variables into *table* and return which key path came from which variable."""
-    names: dict[tuple[str, ...], str] = {}
-    for name, text in sorted(environment.items()):
-        if not name.startswith(PREFIX) or name in OUTSIDE_VARIABLES:
-            continue
-        path = tuple(name.removeprefix(PREFIX).lower().split("__"))
-        inner = table
-        for part in path[:-1]:
-            inner = inner.setdefault(part, {})
-        inner[path[-1]] = _value(text)
-        names[path] = name
-    return names
-
-
-def _value(text: str) -> Any:
+def _parse_toml(text: str, file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(f"value = {text}")["value"]
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(file, str(error), toml_line(error)) from None
+
+
+def _unreadable(file: Path, found: str, line: int | None = None) -> SettingsInvalid:
+    problem = Problem(
+        code="unreadable_settings",
+        file=file.name,
+        line=line,
+        found=found,
+        expected="a readable TOML file",
+        fix="correct the file, or name another with --settings",
+    )
+    return SettingsInvalid(f"{file.name} cannot be read", problems=[problem])
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(PREFIX) and name not in OUTSIDE_VARIABLES
+
+
+def _key_path(variable: str) -> KeyPath:
+    parts = variable.removeprefix(PREFIX).lower().split("__")
+    if parts[0] == "interlinkers" and len(parts) > 1:
+        parts[1] = parts[1].replace("_", "-")  # a variable's name has no hyphens, an identifier no underscores
+    return tuple(parts)
+
+
+def _overlay(table: dict[str, Any], path: KeyPath, name: str, environment: Mapping[str, str]) -> Problem | None:
+    """Put the value of the variable called *name* into *table*, or say why it has no place there."""
+    inner: Any = table
+    for part in path[:-1]:
+        inner = inner.setdefault(str(part), {})
+        if not isinstance(inner, dict):
+            found, expected = f"a key inside {str(part)!r}, which is no table", "the name of a setting"
+            fix = f"correct {str(part)!r}, or remove the variable"
+            return Problem(code="wrong_value", file="environment", key=name, found=found, expected=expected, fix=fix)
+    inner[path[-1]] = _value(environment[name], is_json=path[:1] == ("interlinkers",) and "settings" in path)
+    return None
+
+
+def _value(text: str, *, is_json: bool) -> Any:
+    """Return what is meant by *text*: lists and tables as TOML has them; the rest takes the type of its key.
+
+    An interlinker's own settings have no types here, so there TOML decides alone.
+    """
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         return text
-
-
-def _problem(fault: Any, file: str, names: Mapping[tuple[str, ...], str]) -> Problem:
-    path = tuple(str(part) for part in fault["loc"])
-    variable = names.get(path)
-    unknown = fault["type"] == "extra_forbidden"
-    return Problem(
-        code="unknown_key" if unknown else "wrong_value",
-        file="environment" if variable else file,
-        key=variable or ".".join(path),
-        found=f"the unknown key {path[-1]!r}" if unknown else repr(fault["input"])[:80],
-        expected="a key that the reference of the settings lists" if unknown else fault["msg"],
-        fix="correct the spelling or remove it" if unknown else "correct the value",
-    )
+    return value if is_json or isinstance(value, list | dict | str) else text

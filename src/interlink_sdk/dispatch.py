@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any
 
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from interlink_sdk import defaults
 from interlink_sdk.assets import Contributions, Html, JsonObject, Redirect, Summary
@@ -40,7 +40,7 @@ def handler_for(relay: Relay, run_plain: RunPlain) -> Handler:
             if _is_cancelled_from_outside():
                 raise
             return _defect(call, error)
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a hook raises, its caller gets a reply
             return _defect(call, error)
 
     return handle
@@ -130,7 +130,8 @@ def _refuse_reply(call: Call, value: Any, expected: str) -> Any:
     hint = "; is there a `return` on every way out?" if value is None else ""
     raise InvalidReply(
         f"the {call.hook!r} hook of {call.interlinker!r} returned {_type_of(value)}, not {expected}{hint}",
-        **_origin(call),
+        interlinker=call.interlinker,
+        call=call.context.operation_id,
     )
 
 
@@ -148,11 +149,8 @@ def _refusal(call: Call, error: InterlinkError) -> Failure:
 def _defect(call: Call, error: BaseException) -> Failure:
     log.error("hook %s of %s raised in call %s", call.hook, call.interlinker, call.context.operation_id, exc_info=error)
     message = f"the {call.hook!r} hook of {call.interlinker!r} raised an exception"
-    return Failure(code=HookRaised.code, message=message, detail=_origin(call))
-
-
-def _origin(call: Call) -> dict[str, JsonValue]:
-    return {"interlinker": call.interlinker, "call": call.context.operation_id}
+    detail: JsonObject = {"interlinker": call.interlinker, "call": call.context.operation_id}
+    return Failure(code=HookRaised.code, message=message, detail=detail)
 
 
 def _is_cancelled_from_outside() -> bool:

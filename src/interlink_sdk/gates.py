@@ -3,7 +3,7 @@
 """The layers that hold wherever assets are kept: only what is offered, only what fits the schemas."""
 
 from interlink_sdk.calls import Call, Contribute, Edit, Failure, Handler, Instantiate, Reply, View
-from interlink_sdk.errors import Problem
+from interlink_sdk.errors import InterlinkError, InvalidParameters, InvalidReply, NotOffered, Problem, detail_of
 from interlink_sdk.keeping import missing_uploads
 from interlink_sdk.manifest import Capability, Manifest
 from interlink_sdk.validation import SchemaValidator
@@ -34,11 +34,7 @@ def with_capability_gate(handler: Handler, manifest: Manifest) -> Handler:
             capability = "preview"
         if capability is None or manifest.offers(capability):
             return await handler(call)
-        return Failure(
-            code="not_offered",
-            message=f"{manifest.id!r} does not offer {capability!r}",
-            detail={"capability": capability},
-        )
+        return _failure(NotOffered(f"{manifest.id!r} does not offer {capability!r}", capability=capability))
 
     return handle
 
@@ -50,20 +46,26 @@ def with_parameter_check(handler: Handler, manifest: Manifest) -> Handler:
 
     async def handle(call: Call) -> Reply:
         problems: list[Problem] = []
+        body = bodies.get(call.collection) if isinstance(call, Contribute) else None
         if isinstance(call, Instantiate | Edit) and params is not None:
             present = len(call.asset.files) if isinstance(call, Edit) else 0
             problems = [*params.problems(call.params), *missing_uploads(manifest, call.files, present=present)]
-        elif isinstance(call, Contribute) and call.collection in bodies:
-            problems = bodies[call.collection].problems(call.body)
-        return _refusal(problems) if problems else await handler(call)
+        elif isinstance(call, Contribute) and body is not None:
+            problems = body.problems(call.body)
+        if problems:
+            return _failure(InvalidParameters(_count(problems), problems=problems))
+        reply = await handler(call)
+        # what is kept must come back from a bundle, so what a hook makes of an entry must fit as well
+        if body is not None and reply.ok and (unfit := body.problems(reply.value.body)):
+            return _failure(InvalidReply(f"the entry that {manifest.id!r} returned does not fit", problems=unfit))
+        return reply
 
     return handle
 
 
-def _refusal(problems: list[Problem]) -> Failure:
-    noun = "field" if len(problems) == 1 else "fields"
-    return Failure(
-        code="invalid_parameters",
-        message=f"{len(problems)} {noun} must be corrected",
-        detail={"problems": [problem.model_dump(mode="json") for problem in problems]},
-    )
+def _count(problems: list[Problem]) -> str:
+    return "1 field must be corrected" if len(problems) == 1 else f"{len(problems)} fields must be corrected"
+
+
+def _failure(error: InterlinkError) -> Failure:
+    return Failure(code=error.code, message=error.message, detail=detail_of(error))

@@ -9,7 +9,7 @@ platform agree on who may do what, what a draft changes and which contribution c
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from interlink_sdk.assets import Asset, Draft, File, JsonObject, Role
@@ -22,7 +22,7 @@ from interlink_sdk.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
-from interlink_sdk.manifest import Capability, Collection, Manifest
+from interlink_sdk.manifest import Capability, Collection, Manifest, contradictions
 
 Operation = Literal["preview", "read", "view", "export", "clone", "contribute", "edit", "share", "delete"]
 
@@ -42,8 +42,8 @@ _LEAST_ROLE: dict[Operation, Role] = {
 }
 # contribute: the collection itself says which role it wants
 
-COMMON_FORMATS = ("json", "html")
-BUNDLE_FORMAT = "bundle"
+COMMON_FORMATS = contradictions.COMMON_FORMATS
+BUNDLE_FORMAT = contradictions.BUNDLE_FORMAT
 
 
 def strongest(roles: Iterable[Role]) -> Role | None:
@@ -94,14 +94,14 @@ def require_collection(
 def is_closed(collection: Collection, state: JsonObject, now: datetime) -> bool:
     """Say whether *collection* is closed: its key of the state is true, or a day or moment that has passed."""
     value = state.get(collection.closed_when) if collection.closed_when else None
-    if isinstance(value, bool) or value is None:
+    if not isinstance(value, str):
         return value is True
     try:
-        moment = datetime.fromisoformat(str(value))
+        if len(value) <= len("2026-01-31"):
+            return now.date() > date.fromisoformat(value)  # the day itself still counts
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return False
-    if len(str(value)) == len("2026-01-31"):
-        moment += timedelta(days=1)  # the day itself still counts
     return now >= (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo))
 
 
@@ -118,7 +118,7 @@ def check_uploads(manifest: Manifest, uploads: Sequence[File]) -> None:
     for file in uploads:
         if not _is_accepted(file.media_type, rules.accept):
             raise UnsupportedMediaType(
-                f"{manifest.id!r} does not take {file.media_type!r} ({file.name!r}); it takes {', '.join(rules.accept)}",
+                f"{manifest.id!r} takes {', '.join(rules.accept)}, not {file.media_type!r} ({file.name!r})",
                 accepted=list(rules.accept),
             )
         if (file.size_bytes or 0) > rules.max_bytes:
@@ -137,8 +137,10 @@ def missing_uploads(manifest: Manifest, uploads: Sequence[File], *, present: int
     wanted = manifest.files.min_count if manifest.files else 0
     if len(uploads) + present >= wanted:
         return []
-    expected = f"{wanted} file(s)"
-    return [Problem(code="file_required", key="files", found="no file", expected=expected, fix="choose a file")]
+    found, expected = f"{len(uploads) + present} of them", f"at least {wanted} files"
+    if wanted == 1:
+        found, expected = "no file", "a file"
+    return [Problem(code="file_required", key="files", found=found, expected=expected, fix="choose a file")]
 
 
 def check_given_files(draft_files: Sequence[File], given: Iterable[File]) -> None:

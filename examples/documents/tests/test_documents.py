@@ -136,7 +136,7 @@ async def test_what_people_type_is_text(keeper: Keeper):
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_page_speaks_the_language_of_its_reader(keeper: Keeper, language: str):
     asset = await keeper.make({}, [text_file("x")])
-    assert f"<h2>{texts_for(language)['preview']}</h2>" in await body_of(keeper, asset.id, language)
+    assert f">{texts_for(language)['preview']}</h2>" in await body_of(keeper, asset.id, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -161,4 +161,4 @@ async def test_every_sample_can_be_made_and_seen(keeper: Keeper):
         path = keeper.file.path(sample.files[0])
         file = File(name=path.name, media_type=TYPES[path.suffix], content=path.read_bytes())
         asset = await keeper.make(sample.params, [file])
-        assert '<div class="preview">' in await body_of(keeper, asset.id)
+        assert '<section class="preview"' in await body_of(keeper, asset.id)

@@ -130,3 +130,11 @@ def is_fresh(request: Request, etag: str) -> bool:
     """Say whether If-None-Match names *etag*, so that 304 is enough."""
     tags = request.headers.get("if-none-match", "")
     return etag in {tag.strip().removeprefix("W/") for tag in tags.split(",")} or tags.strip() == "*"
+
+
+def locale_of(request: Request) -> str:
+    """Return the first language the request asks for, English if it asks for none."""
+    wanted = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].strip()
+    if len(wanted) > 35 or not all(part.isalnum() and part.isascii() for part in wanted.split("-")):
+        return "en"
+    return wanted if 2 <= len(wanted.split("-")[0]) <= 3 and wanted.split("-")[0].islower() else "en"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/api/v1/assets`: assets across all interlinkers."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -12,12 +12,34 @@ from interlink_runtime.api.answers import (
     asset_reply,
     is_fresh,
     json_reply,
+    locale_of,
+    nothing_reply,
     response_of,
     version_from,
 )
 from interlink_runtime.api.bodies import submission_of
-from interlink_runtime.api.downloads import export_response, file_response
-from interlink_runtime.api.shapes import PROBLEM_RESPONSES, AssetBody, AssetPageBody, EditBody, MakeBody, VersionsBody
+from interlink_runtime.api.descriptions import (
+    BYTES,
+    CALLING,
+    CHANGING,
+    ETAG,
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    IF_RANGE,
+    LANGUAGE,
+    LOCATION,
+    NOT_MODIFIED,
+    RANGE,
+    READING,
+    REPLAYED,
+    answers,
+    asks,
+    problems,
+)
+from interlink_runtime.api.downloads import export_response, file_response, is_head
+from interlink_runtime.api.shapes import EditBody, MakeBody
+from interlink_runtime.api.shown import AssetBody, AssetPageBody, VersionsBody
 from interlink_runtime.assets.clone import clone_asset
 from interlink_runtime.assets.delete import delete_asset
 from interlink_runtime.assets.edit import edit_asset
@@ -25,17 +47,16 @@ from interlink_runtime.assets.export import export_asset
 from interlink_runtime.assets.kept import load
 from interlink_runtime.assets.listing import list_assets
 from interlink_runtime.assets.make import make_asset
-from interlink_runtime.assets.once import StoredReply
 from interlink_runtime.assets.versions import versions_of_asset
 from interlink_runtime.identity.principals import require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_sdk.assets import Role
-from interlink_sdk.errors import MalformedRequest, NotFound
+from interlink_sdk.errors import NotFound
 
-router = APIRouter(prefix="/api/v1/assets", tags=["assets"], responses=PROBLEM_RESPONSES)
+router = APIRouter(prefix="/api/v1/assets", tags=["assets"])
 
 
-@router.get("", response_model=AssetPageBody)
+@router.get("", response_model=AssetPageBody, responses=problems(401, 422, 503), openapi_extra=asks(LANGUAGE))
 async def list_(
     request: Request,
     interlinker: str | None = None,
@@ -59,7 +80,13 @@ async def list_(
     return response_of(json_reply(200, {"items": items, "after": page.after}))
 
 
-@router.post("", status_code=201, response_model=AssetBody, openapi_extra=MakeBody.openapi())
+@router.post(
+    "",
+    status_code=201,
+    response_model=AssetBody,
+    responses=answers(201, headers=ETAG | LOCATION | REPLAYED, why="The asset") | problems(*CHANGING),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE, body=MakeBody.as_json_or_form()),
+)
 async def make(request: Request) -> Response:
     """Make an asset of an interlinker, from JSON parameters or from a form with files."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
@@ -77,7 +104,12 @@ async def make(request: Request) -> Response:
     )
 
 
-@router.get("/{asset_id}", response_model=AssetBody)
+@router.get(
+    "/{asset_id}",
+    response_model=AssetBody,
+    responses=answers(200, headers=ETAG, why="The asset") | NOT_MODIFIED | problems(*READING),
+    openapi_extra=asks(IF_NONE_MATCH),
+)
 async def read(request: Request, asset_id: str) -> Response:
     """Read an asset."""
     kept = await load(runtime_of(request), await principal_of(request), asset_id, "read")
@@ -86,7 +118,12 @@ async def read(request: Request, asset_id: str) -> Response:
     return response_of(asset_reply(200, kept))
 
 
-@router.put("/{asset_id}", response_model=AssetBody, openapi_extra=EditBody.openapi())
+@router.put(
+    "/{asset_id}",
+    response_model=AssetBody,
+    responses=answers(200, headers=ETAG | REPLAYED, why="The asset as it is now") | problems(*CHANGING, 412, 428),
+    openapi_extra=asks(IF_MATCH, IDEMPOTENCY_KEY, LANGUAGE, body=EditBody.as_json_or_form()),
+)
 async def edit(request: Request, asset_id: str) -> Response:
     """Change an asset; If-Match names the version that is changed."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
@@ -104,14 +141,29 @@ async def edit(request: Request, asset_id: str) -> Response:
     )
 
 
-@router.delete("/{asset_id}", status_code=204)
+@router.delete(
+    "/{asset_id}", status_code=204, responses=problems(*CALLING, 422), openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE)
+)
 async def delete(request: Request, asset_id: str) -> Response:
     """Erase an asset with its versions, contributions and grants."""
-    await delete_asset(runtime_of(request), await principal_of(request), asset_id, locale=locale_of(request))
-    return Response(status_code=204)
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+    return await answer_once(
+        request,
+        runtime,
+        who.id,
+        "",
+        lambda once: delete_asset(runtime, who, asset_id, locale=locale_of(request), once=once),
+        lambda _: nothing_reply(),
+    )
 
 
-@router.post("/{asset_id}/clone", status_code=201, response_model=AssetBody)
+@router.post(
+    "/{asset_id}/clone",
+    status_code=201,
+    response_model=AssetBody,
+    responses=answers(201, headers=ETAG | LOCATION | REPLAYED, why="The copy") | problems(*CALLING, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE),
+)
 async def clone(request: Request, asset_id: str) -> Response:
     """Copy an asset; the copy is yours and starts without contributions."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
@@ -125,18 +177,29 @@ async def clone(request: Request, asset_id: str) -> Response:
     )
 
 
-@router.get("/{asset_id}/export")
-@router.head("/{asset_id}/export", include_in_schema=False)
+@router.get(
+    "/{asset_id}/export",
+    response_class=Response,
+    responses=answers(200, content=BYTES, why="The bytes") | problems(*CALLING),
+    openapi_extra=asks(LANGUAGE),
+)
 async def export(request: Request, asset_id: str, format: str | None = None) -> Response:  # noqa: A002 - the query's word
     """Export an asset in one of its interlinker's formats, or as portable bundle (`format=bundle`)."""
     exported = await export_asset(
         runtime_of(request), await principal_of(request), asset_id, format, locale=locale_of(request)
     )
-    return export_response(exported, head=request.method == "HEAD")
+    return export_response(exported, head=is_head(request))
 
 
-@router.get("/{asset_id}/files/{name}")
-@router.head("/{asset_id}/files/{name}", include_in_schema=False)
+@router.get(
+    "/{asset_id}/files/{name}",
+    response_class=Response,
+    responses=answers(200, headers=ETAG, content=BYTES, why="The file")
+    | answers(206, headers=ETAG, content=BYTES, why="The range of it that was asked for")
+    | NOT_MODIFIED
+    | problems(*READING, 416),
+    openapi_extra=asks(IF_NONE_MATCH, RANGE, IF_RANGE),
+)
 async def file(request: Request, asset_id: str, name: str) -> Response:
     """Download one file of an asset; ranges are served."""
     runtime = runtime_of(request)
@@ -147,29 +210,8 @@ async def file(request: Request, asset_id: str, name: str) -> Response:
     return file_response(request, runtime, entry)
 
 
-@router.get("/{asset_id}/versions", response_model=VersionsBody)
+@router.get("/{asset_id}/versions", response_model=VersionsBody, responses=problems(*READING))
 async def versions(request: Request, asset_id: str) -> Response:
     """List the versions of an asset, newest first."""
     found = await versions_of_asset(runtime_of(request), await principal_of(request), asset_id)
-    items: list[dict[str, Any]] = [version.as_json() for version in found]
-    return response_of(StoredReply(200, *json_parts({"items": items})))
-
-
-def json_parts(document: dict[str, Any]) -> tuple[dict[str, str], bytes]:
-    """Return headers and body of a JSON document."""
-    reply = json_reply(200, document)
-    return reply.headers, reply.body
-
-
-def locale_of(request: Request) -> str:
-    """Return the first language the request asks for, English if it asks for none."""
-    wanted = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].strip()
-    if len(wanted) > 35 or not all(part.isalnum() and part.isascii() for part in wanted.split("-")):
-        return "en"
-    return wanted if 2 <= len(wanted.split("-")[0]) <= 3 and wanted.split("-")[0].islower() else "en"
-
-
-def refuse_unknown(fields: dict[str, Any], known: set[str]) -> None:
-    """Raise MalformedRequest for a field that the route does not know."""
-    for name in fields.keys() - known:
-        raise MalformedRequest(f"unknown field {name!r}; this takes {', '.join(sorted(known))}")
+    return response_of(json_reply(200, {"items": [version.as_json() for version in found]}))

@@ -12,6 +12,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
+from starlette.types import Message, Receive
 
 from interlink_runtime.assets.once import fingerprint
 from interlink_runtime.runtime import Runtime
@@ -24,6 +25,8 @@ MAX_FIELDS = 2_000
 MAX_FILES = 100
 MAX_FIELD_BYTES = 1_000_000
 MAX_JSON_DEPTH = 64
+FORM_OVERHEAD_BYTES = 1_000_000
+FORM = "multipart/form-data"
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES: Mapping[str, str] = {
@@ -56,23 +59,35 @@ class Submission:
         )
 
 
-async def submission_of(request: Request, runtime: Runtime, *, file_field: str = "files") -> Submission:
-    """Return what *request* carries: a JSON object, or multipart with a JSON part `params` and files.
+async def submission_of(request: Request, runtime: Runtime) -> Submission:
+    """Return what *request* carries: a JSON object, or a form with a JSON part `params` and files.
 
     Raises MalformedRequest, TooLarge, or UnsupportedMediaType for another kind of body.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type_of(request)
     if kind in {"", "application/json"} or kind.endswith("+json"):
         return Submission(await json_object(request, runtime.settings.limits.json_bytes))
-    if kind == "multipart/form-data":
-        form = await form_of(request)
+    if kind == FORM:
+        sent = await form_submission(request, runtime, "files")
+        params = sent.fields.get("params")
+        given: JsonObject = {"params": parse_object(params.encode())} if isinstance(params, str) else {}
+        return Submission({**sent.fields, **given}, sent.uploads)
+    raise UnsupportedMediaType(f"the body is {kind!r}; send application/json or {FORM}")
+
+
+def media_type_of(request: Request) -> str:
+    """Return the media type that the body is said to have, empty if nothing is said."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def form_submission(request: Request, runtime: Runtime, file_field: str) -> Submission:
+    """Return the fields of the form in the body, and its files, which are stored."""
+    form = await form_of(request, runtime.settings.limits.upload_bytes)
+    try:
         uploads = await stored_uploads(runtime, form, file_field)
-        fields = {key: value for key, value in form.multi_items() if isinstance(value, str)}
-        parsed: JsonObject = {key: value for key, value in fields.items() if key != "params"}
-        if "params" in fields:
-            parsed["params"] = parse_object(fields["params"].encode())
-        return Submission(parsed, uploads)
-    raise UnsupportedMediaType(f"the body is {kind!r}; send application/json or multipart/form-data")
+        return Submission({key: value for key, value in form.multi_items() if isinstance(value, str)}, uploads)
+    finally:
+        await form.close()
 
 
 async def json_object(request: Request, limit_bytes: int) -> JsonObject:
@@ -98,13 +113,29 @@ def parse_object(data: bytes) -> JsonObject:
     return value
 
 
-async def form_of(request: Request) -> FormData:
-    """Return the form that is the body of *request*; its files lie in temporary files until it ends."""
+async def form_of(request: Request, limit_bytes: int | None = None) -> FormData:
+    """Return the form that is the body of *request*; its files lie in temporary files until it is closed."""
+    bounded = Request(request.scope, _bounded(request, limit_bytes)) if limit_bytes else request
     try:
-        return await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
+        return await bounded.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
     except (HTTPException, MultiPartException, UnicodeDecodeError, ValueError) as error:
         reason = getattr(error, "detail", None) or getattr(error, "message", None) or str(error)
         raise MalformedRequest(f"the form cannot be read: {reason}") from None
+
+
+def _bounded(request: Request, limit_bytes: int) -> Receive:
+    """Return what receives the body of *request* until it is over the limit; fields and boundaries come on top."""
+    arrived, most = 0, limit_bytes + FORM_OVERHEAD_BYTES
+
+    async def receive() -> Message:
+        nonlocal arrived
+        message = await request.receive()
+        arrived += len(message.get("body", b""))
+        if arrived > most:
+            raise TooLarge(f"a form has at most {limit_bytes} bytes here", limit_bytes=limit_bytes)
+        return message
+
+    return receive
 
 
 async def stored_uploads(runtime: Runtime, form: FormData, field: str) -> tuple[FileEntry, ...]:

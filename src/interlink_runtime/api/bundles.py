@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/api/v1/bundles`: assets that come back from a portable bundle."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,10 +10,19 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import UploadFile
 
-from interlink_runtime.api.answers import answer_once, asset_reply
-from interlink_runtime.api.assets import locale_of
-from interlink_runtime.api.bodies import form_of
-from interlink_runtime.api.shapes import PROBLEM_RESPONSES, AssetBody
+from interlink_runtime.api.answers import answer_once, asset_reply, locale_of
+from interlink_runtime.api.bodies import FORM, form_of, media_type_of
+from interlink_runtime.api.descriptions import (
+    ETAG,
+    IDEMPOTENCY_KEY,
+    LANGUAGE,
+    LOCATION,
+    REPLAYED,
+    answers,
+    asks,
+    problems,
+)
+from interlink_runtime.api.shown import AssetBody
 from interlink_runtime.assets.restore import restore_asset
 from interlink_runtime.identity.principals import require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
@@ -24,19 +34,16 @@ CHUNK_BYTES = 256 * 1024
 _BUNDLE = {"schema": {"type": "string", "format": "binary"}}
 _FORM = {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BUNDLE["schema"]}}}
 
-router = APIRouter(prefix="/api/v1/bundles", tags=["assets"], responses=PROBLEM_RESPONSES)
+router = APIRouter(prefix="/api/v1/bundles", tags=["assets"])
 
 
 @router.post(
     "",
     status_code=201,
     response_model=AssetBody,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/zip": _BUNDLE, "multipart/form-data": _FORM},
-        }
-    },
+    responses=answers(201, headers=ETAG | LOCATION | REPLAYED, why="The asset as it was restored")
+    | problems(400, 401, 413, 422, 502, 503, 504),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE, body={"application/zip": _BUNDLE, FORM: _FORM}),
 )
 async def restore(request: Request) -> Response:
     """Restore an asset from its bundle, sent as the body or as the part `file` of a form."""
@@ -55,8 +62,6 @@ async def restore(request: Request) -> Response:
 @asynccontextmanager
 async def received_bundle(request: Request, runtime: Runtime) -> AsyncIterator[tuple[Path, str]]:
     """Give the bundle that *request* carries as a file for as long as the context lasts, and its digest."""
-    import hashlib
-
     path = runtime.scratch / f"{new_id()}.zip"
     digest, size, limit = hashlib.sha256(), 0, runtime.settings.limits.bundle_bytes
     try:
@@ -73,12 +78,16 @@ async def received_bundle(request: Request, runtime: Runtime) -> AsyncIterator[t
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+    if media_type_of(request) != FORM:
         async for chunk in request.stream():
             yield chunk
         return
-    file = (await form_of(request)).get("file")
-    if not isinstance(file, UploadFile):
-        raise MalformedRequest("the form needs a part 'file' with the bundle")
-    while chunk := await file.read(CHUNK_BYTES):
-        yield chunk
+    form = await form_of(request)
+    try:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise MalformedRequest("the form needs a part 'file' with the bundle")
+        while chunk := await file.read(CHUNK_BYTES):
+            yield chunk
+    finally:
+        await form.close()

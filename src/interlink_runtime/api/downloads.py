@@ -9,9 +9,12 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+from interlink_runtime.api.answers import is_fresh
+from interlink_runtime.api.problems import problem_response
 from interlink_runtime.assets.export import Exported
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.files import FileEntry
+from interlink_sdk.errors import MalformedRequest
 
 SHOWN_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain", "text/csv"}
@@ -23,7 +26,8 @@ SAFE_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})", re.IGNORECASE)
+_UNSATISFIABLE = (0, 0)
 
 
 def disposition(name: str, *, inline: bool = False) -> str:
@@ -49,7 +53,7 @@ def export_response(exported: Exported, *, head: bool = False) -> Response:
 def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inline: bool = False) -> Response:
     """Return a stored file, the whole or the range that was asked for (RFC 9110, section 14)."""
     shown = inline and entry.media_type in SHOWN_TYPES
-    etag = f'"{entry.sha256}"'
+    etag, size = f'"{entry.sha256}"', entry.size_bytes
     headers = {
         **SAFE_HEADERS,
         "Content-Disposition": disposition(entry.name, inline=shown),
@@ -57,37 +61,48 @@ def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inlin
         "ETag": etag,
         "Cache-Control": "private, no-cache",
     }
-    if etag in request.headers.get("if-none-match", ""):
+    if is_fresh(request, etag):
         return Response(status_code=304, headers=headers)
-    span = _span(request, entry.size_bytes, etag)
-    if span is None:
-        headers["Content-Range"] = f"bytes */{entry.size_bytes}"
-        return Response(status_code=416, headers=headers)
-    start, end = span
-    whole = (start, end) == (0, entry.size_bytes)
+    span = _span(request, size, etag)
+    if span == _UNSATISFIABLE:
+        refused = problem_response(request, MalformedRequest(f"the file has {size} bytes"), 416)
+        refused.headers["Content-Range"] = f"bytes */{size}"
+        return refused
+    start, end = span or (0, size)
     headers["Content-Length"] = str(end - start)
-    if not whole:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{entry.size_bytes}"
-    status = 200 if whole else 206
-    if request.method == "HEAD":
-        return Response(status_code=status, headers=headers, media_type=entry.media_type)
+    if span:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     chunks = runtime.blobs.open(entry.sha256, start, end)
-    return StreamingResponse(chunks, status_code=status, headers=headers, media_type=entry.media_type)
+    return StreamingResponse(
+        _nothing(chunks) if is_head(request) else chunks,
+        status_code=206 if span else 200,
+        headers=headers,
+        media_type=entry.media_type,
+    )
+
+
+def is_head(request: Request) -> bool:
+    """Say whether the request was HEAD, which is answered like GET but for the body."""
+    return bool(getattr(request.state, "is_head", False))
 
 
 def _span(request: Request, size: int, etag: str) -> tuple[int, int] | None:
-    """Return which bytes are wanted, as start and end; None where they cannot be had."""
+    """Return start and end of the bytes that are wanted, None where that is the whole.
+
+    A range that cannot be understood is passed over, as RFC 9110 wants it, and so is one that is
+    meant for another version, or comes with HEAD.
+    """
     wanted = _RANGE.fullmatch(request.headers.get("range", "").strip())
-    if wanted is None or request.headers.get("if-range", etag) != etag:
-        return 0, size
+    if wanted is None or is_head(request) or request.headers.get("if-range", etag) != etag:
+        return None
     first, last = wanted.groups()
-    if not first and not last:
-        return 0, size
     if not first:
-        start, end = max(0, size - int(last[:18])), size
+        start, end = max(0, size - int(last)), size
     else:
-        start, end = int(first[:18]), min(size, int(last[:18]) + 1 if last else size)
-    return (start, end) if start < end else None
+        start, end = int(first), int(last) + 1 if last else size
+        if last and end <= start:
+            return None
+    return (start, min(end, size)) if start < min(end, size) else _UNSATISFIABLE
 
 
 async def _nothing(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -11,31 +11,44 @@ a quoted ASCII file name, DELETE answers 204 or 404. The pages among these route
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import UploadFile
 
-from interlink_runtime.api.answers import answer_once, json_reply, response_of, time_json
-from interlink_runtime.api.assets import locale_of
-from interlink_runtime.api.bodies import Submission, form_of, parse_object, stored_uploads
-from interlink_runtime.api.downloads import export_response
-from interlink_runtime.api.shapes import PROBLEM_RESPONSES
+from interlink_runtime.api.answers import answer_once, json_reply, locale_of, nothing_reply, response_of, time_json
+from interlink_runtime.api.bodies import FORM, Submission, form_submission, json_object, media_type_of
+from interlink_runtime.api.descriptions import (
+    BYTES,
+    CALLING,
+    CHANGING,
+    IDEMPOTENCY_KEY,
+    LANGUAGE,
+    REPLAYED,
+    answers,
+    asks,
+    problems,
+)
+from interlink_runtime.api.downloads import export_response, is_head
+from interlink_runtime.api.shown import InterlinkAsset
 from interlink_runtime.assets.clone import clone_asset
 from interlink_runtime.assets.delete import delete_asset
 from interlink_runtime.assets.export import export_asset
 from interlink_runtime.assets.kept import Kept, load
 from interlink_runtime.assets.listing import list_assets, summarise
 from interlink_runtime.assets.make import make_asset
-from interlink_runtime.assets.once import StoredReply
+from interlink_runtime.assets.once import Once, StoredReply
 from interlink_runtime.identity.principals import Principal, require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_runtime.runtime import Runtime
 from interlink_sdk.assets import JsonObject
-from interlink_sdk.errors import NotFound, TooLarge
+from interlink_sdk.errors import NotFound
 
-router = APIRouter(prefix="/{interlinker}/assets", tags=["INTERLINK"], responses=PROBLEM_RESPONSES)
+_PARAMS = {"type": "object", "description": "The interlinker's parameters"}
+_FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+_BODY = {"application/json": {"schema": _PARAMS}, FORM: {"schema": _FILE}}
+_JUST_READ = {"name": "justRead", "in": "query", "schema": {"type": "string", "enum": ["True", "False"]}}
+
+router = APIRouter(prefix="/{interlinker}/assets", tags=["INTERLINK"])
 
 
-@router.get("")
-@router.head("", include_in_schema=False)
+@router.get("", response_model=list[InterlinkAsset], responses=problems(401, 404, 503), openapi_extra=asks(LANGUAGE))
 async def list_(request: Request, interlinker: str, after: str | None = None) -> Response:
     """List your assets of this interlinker, newest first."""
     runtime, who = runtime_of(request), await principal_of(request)
@@ -45,7 +58,13 @@ async def list_(request: Request, interlinker: str, after: str | None = None) ->
     return response_of(json_reply(200, items))
 
 
-@router.post("", status_code=201)
+@router.post(
+    "",
+    status_code=201,
+    response_model=InterlinkAsset,
+    responses=answers(201, headers=REPLAYED, why="The asset") | problems(*CHANGING),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE, body=_BODY),
+)
 async def make(request: Request, interlinker: str) -> Response:
     """Make an asset: a form with the part `file`, or the parameters as JSON, also without Content-Type."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
@@ -62,8 +81,7 @@ async def make(request: Request, interlinker: str) -> Response:
     )
 
 
-@router.get("/{asset_id}")
-@router.head("/{asset_id}", include_in_schema=False)
+@router.get("/{asset_id}", response_model=InterlinkAsset, responses=problems(*CALLING), openapi_extra=asks(LANGUAGE))
 async def read(request: Request, interlinker: str, asset_id: str) -> Response:
     """Read name, icon and times of an asset."""
     runtime, who = runtime_of(request), await principal_of(request)
@@ -72,7 +90,13 @@ async def read(request: Request, interlinker: str, asset_id: str) -> Response:
     return response_of(json_reply(200, _as_interlink(request, kept, summary.name, summary.icon)))
 
 
-@router.post("/{asset_id}/clone", status_code=201)
+@router.post(
+    "/{asset_id}/clone",
+    status_code=201,
+    response_model=InterlinkAsset,
+    responses=answers(201, headers=REPLAYED, why="The copy") | problems(*CALLING, 422),
+    openapi_extra=asks(_JUST_READ, IDEMPOTENCY_KEY, LANGUAGE),
+)
 async def clone(request: Request, interlinker: str, asset_id: str) -> Response:
     """Copy an asset; `justRead=True` asks for a copy that is for reading."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
@@ -89,23 +113,32 @@ async def clone(request: Request, interlinker: str, asset_id: str) -> Response:
     )
 
 
-@router.get("/{asset_id}/download")
-@router.head("/{asset_id}/download", include_in_schema=False)
+@router.get(
+    "/{asset_id}/download",
+    response_class=Response,
+    responses=answers(200, content=BYTES, why="The bytes") | problems(*CALLING),
+    openapi_extra=asks(LANGUAGE),
+)
 async def download(request: Request, interlinker: str, asset_id: str) -> Response:
     """Download an asset in the interlinker's download format."""
     runtime, who = runtime_of(request), await principal_of(request)
     await _of_interlinker(runtime, who, interlinker, asset_id)
     exported = await export_asset(runtime, who, asset_id, locale=locale_of(request))
-    return export_response(exported, head=request.method == "HEAD")
+    return export_response(exported, head=is_head(request))
 
 
-@router.delete("/{asset_id}", status_code=204)
+@router.delete(
+    "/{asset_id}", status_code=204, responses=problems(*CALLING, 422), openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE)
+)
 async def delete(request: Request, interlinker: str, asset_id: str) -> Response:
     """Erase an asset."""
-    runtime, who = runtime_of(request), await principal_of(request)
-    await _of_interlinker(runtime, who, interlinker, asset_id)
-    await delete_asset(runtime, who, asset_id, locale=locale_of(request))
-    return Response(status_code=204)
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+
+    async def act(once: Once | None) -> None:
+        await _of_interlinker(runtime, who, interlinker, asset_id)
+        await delete_asset(runtime, who, asset_id, locale=locale_of(request), once=once)
+
+    return await answer_once(request, runtime, who.id, "", act, lambda _: nothing_reply())
 
 
 async def _of_interlinker(runtime: Runtime, who: Principal, interlinker: str, asset_id: str) -> Kept:
@@ -116,17 +149,9 @@ async def _of_interlinker(runtime: Runtime, who: Principal, interlinker: str, as
 
 
 async def _sent(request: Request, runtime: Runtime) -> Submission:
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        form = await form_of(request)
-        uploads = await stored_uploads(runtime, form, "file")
-        fields: JsonObject = {
-            key: value for key, value in form.multi_items() if not isinstance(value, UploadFile) and key != "file"
-        }
-        return Submission(fields, uploads)
-    body, limit = await request.body(), runtime.settings.limits.json_bytes
-    if len(body) > limit:
-        raise TooLarge(f"a JSON body has at most {limit} bytes", limit_bytes=limit)
-    return Submission(parse_object(body))
+    if media_type_of(request) == FORM:
+        return await form_submission(request, runtime, "file")
+    return Submission(await json_object(request, runtime.settings.limits.json_bytes))
 
 
 def _reply(request: Request, status: int, kept: Kept) -> StoredReply:

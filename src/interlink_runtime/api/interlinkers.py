@@ -7,24 +7,25 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from interlink_runtime.api.answers import json_reply, response_of
-from interlink_runtime.api.shapes import PROBLEM_RESPONSES
+from interlink_runtime.api.descriptions import problems
+from interlink_runtime.api.shown import InterlinkerDetail, InterlinkersBody
 from interlink_runtime.discovery import Refusal
 from interlink_runtime.host import Host, Hosted
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_sdk.keeping import offered_formats
 from interlink_sdk.manifest import offered_capabilities
 
-router = APIRouter(prefix="/api/v1/interlinkers", tags=["interlinkers"], responses=PROBLEM_RESPONSES)
+router = APIRouter(prefix="/api/v1/interlinkers", tags=["interlinkers"])
 
 
-@router.get("")
+@router.get("", response_model=InterlinkersBody, responses=problems(401, 503))
 async def list_(request: Request) -> Response:
     """List the interlinkers that are installed; operators also see which were refused and why."""
     host, who = runtime_of(request).host, await principal_of(request)
     return response_of(json_reply(200, {"items": interlinkers_json(host, with_reasons=who.is_operator)}))
 
 
-@router.get("/{interlinker}")
+@router.get("/{interlinker}", response_model=InterlinkerDetail, responses=problems(401, 404, 503))
 async def read(request: Request, interlinker: str) -> Response:
     """Show one interlinker with its schemas, collections and formats."""
     hosted = runtime_of(request).host.known(interlinker)

@@ -8,23 +8,28 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from interlink_runtime.api.answers import json_reply, response_of, time_json
-from interlink_runtime.api.shapes import PROBLEM_RESPONSES
+from interlink_runtime.api.descriptions import problems
+from interlink_runtime.api.shown import EventsBody, HealthBody, PersonBody, ReadyBody
 from interlink_runtime.identity.principals import require_operator, require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_runtime.store.events import events_after, last_seq
 
-router = APIRouter(tags=["operations"], responses=PROBLEM_RESPONSES)
+router = APIRouter(tags=["operations"])
 
 
-@router.get("/healthz")
-@router.head("/healthz", include_in_schema=False)
+@router.get("/healthz", response_model=HealthBody)
 async def healthz() -> Response:
     """Say that the process answers; nothing else is asked."""
     return response_of(json_reply(200, {"status": "ok"}))
 
 
-@router.get("/readyz")
-@router.head("/readyz", include_in_schema=False)
+@router.get(
+    "/readyz",
+    response_model=ReadyBody,
+    responses={
+        503: {"model": ReadyBody, "description": "Interlinkers are still starting, or the store cannot be read"}
+    },
+)
 async def readyz(request: Request) -> Response:
     """Say whether work can be taken on: the store answers, and no interlinker is still starting."""
     runtime = runtime_of(request)
@@ -33,14 +38,14 @@ async def readyz(request: Request) -> Response:
     return response_of(json_reply(503 if starting else 200, {"ready": not starting, "starting": starting}))
 
 
-@router.get("/api/v1/me")
+@router.get("/api/v1/me", response_model=PersonBody, responses=problems(401, 503))
 async def me(request: Request) -> Response:
     """Say who is signed in."""
     who = require_person(await principal_of(request))
     return response_of(json_reply(200, {"id": who.id, "name": who.name, "operator": who.is_operator}))
 
 
-@router.get("/api/v1/events")
+@router.get("/api/v1/events", response_model=EventsBody, responses=problems(401, 403, 422, 503))
 async def events(
     request: Request,
     after: Annotated[int, Query(ge=0, lt=2**63)] = 0,

@@ -4,18 +4,20 @@
 
 from fastapi import APIRouter, Request, Response
 
-from interlink_runtime.api.answers import answer_once, json_reply, response_of
-from interlink_runtime.api.assets import locale_of
+from interlink_runtime.api.answers import answer_once, json_reply, locale_of, nothing_reply, response_of
 from interlink_runtime.api.bodies import submission_of
-from interlink_runtime.api.shapes import (
-    PROBLEM_RESPONSES,
-    ContributeBody,
-    ContributionsBody,
-    ContributionShown,
-    GrantBody,
-    GrantsBody,
-    GrantShown,
+from interlink_runtime.api.descriptions import (
+    CHANGING,
+    IDEMPOTENCY_KEY,
+    LANGUAGE,
+    READING,
+    REPLAYED,
+    answers,
+    asks,
+    problems,
 )
+from interlink_runtime.api.shapes import ContributeBody, GrantBody
+from interlink_runtime.api.shown import ContributionsBody, ContributionShown, GrantsBody, GrantShown
 from interlink_runtime.assets.contribute import Contributed, contribute_to_asset, idempotency_principal
 from interlink_runtime.assets.contributions import contributions_to_asset
 from interlink_runtime.assets.kept import load
@@ -25,10 +27,10 @@ from interlink_runtime.clock import moment
 from interlink_runtime.identity.principals import require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 
-router = APIRouter(prefix="/api/v1/assets/{asset_id}", tags=["participation"], responses=PROBLEM_RESPONSES)
+router = APIRouter(prefix="/api/v1/assets/{asset_id}", tags=["participation"])
 
 
-@router.get("/contributions/{collection}", response_model=ContributionsBody)
+@router.get("/contributions/{collection}", response_model=ContributionsBody, responses=problems(*READING, 409))
 async def contributions(request: Request, asset_id: str, collection: str) -> Response:
     """List the contributions to a collection, oldest first, as you may see them."""
     entries = await contributions_to_asset(runtime_of(request), await principal_of(request), asset_id, collection)
@@ -39,7 +41,8 @@ async def contributions(request: Request, asset_id: str, collection: str) -> Res
     "/contributions/{collection}",
     status_code=201,
     response_model=ContributionShown,
-    openapi_extra=ContributeBody.openapi_json(),
+    responses=answers(201, headers=REPLAYED, why="The entry as it was taken") | problems(*CHANGING),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE, body=ContributeBody.as_json()),
 )
 async def contribute(request: Request, asset_id: str, collection: str) -> Response:
     """Add an entry to a collection."""
@@ -61,14 +64,20 @@ async def contribute(request: Request, asset_id: str, collection: str) -> Respon
     )
 
 
-@router.get("/grants", response_model=GrantsBody)
+@router.get("/grants", response_model=GrantsBody, responses=problems(*READING))
 async def grants(request: Request, asset_id: str) -> Response:
     """List who has a role; for owners."""
     found = await grants_on(runtime_of(request), await principal_of(request), asset_id)
     return response_of(json_reply(200, {"items": [_grant(grant) for grant in found]}))
 
 
-@router.post("/grants", status_code=201, response_model=GrantShown, openapi_extra=GrantBody.openapi_json())
+@router.post(
+    "/grants",
+    status_code=201,
+    response_model=GrantShown,
+    responses=answers(201, headers=REPLAYED, why="The role") | problems(400, *READING, 409, 413, 415, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY, body=GrantBody.as_json()),
+)
 async def share(request: Request, asset_id: str) -> Response:
     """Give somebody a role, or another one."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
@@ -84,11 +93,23 @@ async def share(request: Request, asset_id: str) -> Response:
     )
 
 
-@router.delete("/grants/{subject}", status_code=204)
+@router.delete(
+    "/grants/{subject}",
+    status_code=204,
+    responses=problems(*READING, 409, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY),
+)
 async def unshare(request: Request, asset_id: str, subject: str) -> Response:
-    """Take a role away."""
-    await unshare_asset(runtime_of(request), await principal_of(request), asset_id, subject)
-    return Response(status_code=204)
+    """Take a role away; your own, you may always give back."""
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+    return await answer_once(
+        request,
+        runtime,
+        who.id,
+        "",
+        lambda once: unshare_asset(runtime, who, asset_id, subject, once=once),
+        lambda _: nothing_reply(),
+    )
 
 
 def _grant(grant: Grant) -> dict[str, str]:

@@ -58,12 +58,12 @@ def headers_of(error: InterlinkError) -> dict[str, str]:
     return {}
 
 
-def problem_document(error: InterlinkError, call: str) -> dict[str, Any]:
+def problem_document(error: InterlinkError, call: str, status: int | None = None) -> dict[str, Any]:
     """Return the problem document of *error*; *call* is what the log knows the request by."""
     document: dict[str, Any] = {
         "type": f"/explain/{error.code}",
         "title": (type(error).__doc__ or error.code).splitlines()[0],
-        "status": status_of(error),
+        "status": status or status_of(error),
         "detail": error.message,
         "code": error.code,
         "fix": type(error).fix,
@@ -76,11 +76,11 @@ def problem_document(error: InterlinkError, call: str) -> dict[str, Any]:
     return document
 
 
-def problem_response(request: HTTPConnection, error: InterlinkError) -> JSONResponse:
-    """Return the answer to a request that *error* ended."""
+def problem_response(request: HTTPConnection, error: InterlinkError, status: int | None = None) -> JSONResponse:
+    """Return the answer to a request that *error* ended; HTTP itself may know a better *status*."""
     return JSONResponse(
-        problem_document(error, call_of(request)),
-        status_code=status_of(error),
+        problem_document(error, call_of(request), status),
+        status_code=status or status_of(error),
         headers=headers_of(error),
         media_type=MEDIA_TYPE,
     )

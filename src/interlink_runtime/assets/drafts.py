@@ -80,4 +80,3 @@ def _checked_state(hosted: Hosted, draft: Draft) -> str:
     if len(state.encode()) > MAX_STATE_BYTES:
         raise InvalidReply(f"the state that {hosted.id!r} returned is larger than {MAX_STATE_BYTES} bytes")
     return state
-

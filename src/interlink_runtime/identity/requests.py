@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From an HTTP request to who asks.
 
-A credential is a bearer token or the session cookie. With the cookie, a request that changes
-something must come from a page of ours; a browser says where it comes from.
+A credential is a bearer token, which INTERLINK's platform also sends bare, or the session cookie.
+With the cookie, a request that changes something must come from a page of ours; a browser says
+where it comes from.
 """
 
 from fastapi import Request
@@ -60,10 +61,10 @@ def require_same_origin(request: Request) -> None:
 async def _principal(request: Request) -> Principal:
     authorization = request.headers.get("authorization", "")
     if authorization:
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token:
+        scheme, _, token = authorization.rpartition(" ")
+        if scheme.strip().lower() not in {"bearer", ""}:
             raise Unauthenticated("the Authorization header must be 'Bearer TOKEN'")
-        principal = await principal_of_token(runtime_of(request), token.strip())
+        principal = await principal_of_token(runtime_of(request), token)
         if principal is ANONYMOUS or principal.id == GATE:
             raise Unauthenticated("the token is invalid or has expired")
         return principal

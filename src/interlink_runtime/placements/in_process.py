@@ -13,7 +13,7 @@ from interlink_runtime.discovery import Candidate
 from interlink_runtime.placements.threads import HookThreads
 from interlink_sdk.calls import Handler
 from interlink_sdk.dispatch import handler_for
-from interlink_sdk.errors import InterlinkError, PluginRefused, Problem
+from interlink_sdk.errors import PluginRefused, Problem
 from interlink_sdk.relay import Relay, open_relay
 
 log = logging.getLogger("interlink.placements")
@@ -40,17 +40,14 @@ def open_in_process(candidate: Candidate) -> InProcess:
     manifest = candidate.file.manifest
     try:
         module = importlib.import_module(candidate.package)
-    except InterlinkError:
-        raise
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt):
-            raise
+    except BaseException as error:  # a package may call sys.exit() when imported
         log.exception("import of %s for %s raised", candidate.package, candidate.id)
         problem = Problem(
             code="import_raised",
             key=candidate.id,
             found=f"{type(error).__name__}: {error}",
             expected=f"the package {candidate.package!r} to be importable",
+            why="nothing of it can run",
             fix="see the traceback in the log; mend the package or uninstall it",
         )
         raise PluginRefused(f"the import of {candidate.id!r} raised", problems=[problem]) from error

@@ -47,15 +47,15 @@ def export(asset: Asset, format: str) -> File:  # noqa: A002 - the contract's wo
     if format == "original":
         return file
     preview = preview_of(file, EXPORT)
-    text = f"{asset.name}\n\n{text_of(preview.html) if preview else ''}"
-    return File(name=f"{PurePath(file.name).stem}.txt", media_type="text/plain", content=text.encode())
+    text = text_of(preview.html) + "[…]\n" * (preview.shown is not None) if preview else ""
+    content = f"{asset.name}\n\n{text}".encode()
+    return File(name=f"{PurePath(file.name).stem}.txt", media_type="text/plain", content=content)
 
 
 def _draft(state: JsonObject, file: File, context: Context) -> Draft:
     if not is_as_declared(file):
-        texts = texts_for(context.locale)
-        found, fix = texts["other_content"].format(file.name), texts["choose_another"]
-        problem = Problem(code="content", key="files", found=found, expected=file.media_type, fix=fix)
+        fix = texts_for(context.locale)["choose_another"]
+        problem = Problem(code="content", key="files", found="other content", expected=file.media_type, fix=fix)
         raise InvalidParameters(fix, problems=[problem])
     document = Document.model_validate(state)
     return Draft(name=document.title, state=document.model_dump(mode="json", exclude_defaults=True), files=(file,))

@@ -70,7 +70,7 @@ def _type_said_inside(package: ZipFile) -> str:
         said = member.read(_MAX_LIST_BYTES).decode("utf-8", errors="replace")
     if name == "mimetype":
         return said if said == OPEN_TEXT else UNKNOWN
-    return next((media_type for media_type in (WORD, SLIDES, SHEETS) if f'"{media_type}.main+xml"' in said), UNKNOWN)
+    return next((media_type for media_type in (WORD, SLIDES, SHEETS) if f"{media_type}.main+xml" in said), UNKNOWN)
 
 
 def _is_text(head: bytes) -> bool:

@@ -16,28 +16,27 @@ from interlink_sdk.manifest import Manifest
 @hookimpl
 def instantiate(params: JsonObject, context: Context) -> Draft:
     """Name the poll after its question; options must differ by more than spaces."""
-    poll, texts = Poll.model_validate(params), texts_for(context.locale)
+    poll = Poll.model_validate(params)
     if len(set(poll.options)) < len(poll.options):
-        raise refusal("options", found=texts["twice"], expected=texts["distinct"], fix=texts["make_distinct"])
+        raise refusal("options", poll.options, texts_for(context.locale)["make_distinct"])
     return Draft(name=poll.question, state=poll.model_dump(mode="json", exclude_defaults=True))
 
 
 @hookimpl
 def edit(asset: Asset, contributions: Contributions, params: JsonObject, context: Context) -> Draft:
     """Change everything but the options that have votes."""
-    texts, kept = texts_for(context.locale), Poll.model_validate(params).options
+    kept = Poll.model_validate(params).options
     tally = tally_of(Poll.model_validate(asset.state), contributions)
     if lost := ", ".join(option for option, votes in tally.items() if votes and option not in kept):
-        raise refusal("options", found=texts["without"].format(lost), expected=lost, fix=texts["keep"])
+        raise refusal("options", kept, texts_for(context.locale)["keep"].format(lost))
     return instantiate(params, context)
 
 
 @hookimpl
 def contribute(asset: Asset, body: JsonObject, context: Context) -> Contribution:
     """Take a vote for an option that there is."""
-    options, texts = Poll.model_validate(asset.state).options, texts_for(context.locale)
-    if body["option"] not in options:
-        raise refusal("option", found=str(body["option"]), expected=", ".join(options), fix=texts["choose_again"])
+    if body["option"] not in Poll.model_validate(asset.state).options:
+        raise refusal("option", body["option"], texts_for(context.locale)["choose_again"])
     return Contribution(body=body)
 
 

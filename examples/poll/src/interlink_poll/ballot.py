@@ -39,9 +39,10 @@ def as_csv(tally: Mapping[str, int]) -> str:
     return table.getvalue()
 
 
-def refusal(key: str, *, found: str, expected: str, fix: str) -> InvalidParameters:
-    """Return the refusal that names the field *key*."""
-    return InvalidParameters(fix, problems=[Problem(code="poll", key=key, found=found, expected=expected, fix=fix)])
+def refusal(key: str, found: object, fix: str) -> InvalidParameters:
+    """Return the refusal of what was *found* in the field *key*; *fix* is what the person reads."""
+    problem = Problem(code="poll", key=key, found=repr(found), expected="what this poll can count", fix=fix)
+    return InvalidParameters(fix, problems=[problem])
 
 
 def _harmless(cell: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
-from interlink_runtime.identity.development import is_on, refusal_of_request, sign_in, use_login_link
+from interlink_runtime.identity.development import is_on, sign_in, use_login_link
 from interlink_runtime.identity.requests import GATE_COOKIE, SESSION_COOKIE, has_passed_gate, require_same_origin
 from interlink_runtime.identity.sessions import stop_session
 from interlink_runtime.web.visits import AnyVisit, Visit, local_path
@@ -20,10 +20,9 @@ router = APIRouter()
 @router.get("/login")
 async def show_login(visit: AnyVisit, next: str = "/") -> Response:  # noqa: A002 - the query's word
     """Show the people who can be chosen, to a browser that has used the link."""
-    is_known = is_on(visit.runtime.settings) and await has_passed_gate(visit.request)
-    if not is_known:
-        return visit.page("gate.html", is_on=is_on(visit.runtime.settings), status=403)
-    _require_local(visit)
+    has_identity = is_on(visit.runtime.settings)
+    if not (has_identity and await has_passed_gate(visit.request)):
+        return visit.page("gate.html", is_on=has_identity, status=403)
     people = visit.runtime.settings.identity.people
     return visit.page("login.html", people=people, next_page=local_path(next, "/"))
 
@@ -31,7 +30,6 @@ async def show_login(visit: AnyVisit, next: str = "/") -> Response:  # noqa: A00
 @router.get("/login/{token}")
 async def use_link(visit: AnyVisit, token: str) -> Response:
     """Use the one-time link: from now on this browser may choose people."""
-    _require_local(visit)
     response = visit.redirect("/login")
     _set(visit, response, GATE_COOKIE, await use_login_link(visit.runtime, token))
     return response
@@ -44,7 +42,6 @@ async def choose_person(
     next: Annotated[str, Form()] = "/",  # noqa: A002 - the form's word
 ) -> Response:
     """Sign in as one of the people."""
-    _require_local(visit)
     require_same_origin(visit.request)
     if not await has_passed_gate(visit.request):
         raise Forbidden("open the link that the program showed in the terminal first")
@@ -62,14 +59,6 @@ async def sign_out(visit: AnyVisit) -> Response:
     response = visit.redirect("/")
     response.delete_cookie(SESSION_COOKIE)
     return response
-
-
-def _require_local(visit: Visit) -> None:
-    request = visit.request
-    client = request.client.host if request.client else None
-    refusal = refusal_of_request(request.headers.get("host", ""), client, list(request.headers.keys()))
-    if refusal:
-        raise Forbidden(refusal)
 
 
 def _set(visit: Visit, response: Response, name: str, token: str) -> None:

@@ -6,22 +6,32 @@ import re
 from html.parser import HTMLParser
 
 _TAGS = frozenset(
-    "a b blockquote br caption code dd div dl dt em h3 h4 h5 h6 hr i li ol p pre s strong sub sup "
+    "a b blockquote br caption code dd dl dt em h3 h4 h5 h6 hr i li ol p pre s strong sub sup "
     "table tbody td th thead tr u ul".split()
 )
-_ATTRIBUTES = {"a": {"href"}, "div": {"aria-label", "role", "tabindex"}, "ol": {"start"}, "td": {"colspan", "rowspan"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
 _CELLS = frozenset(("td", "th"))
 _SPACES = re.compile(r"\s+")
 _LINES = frozenset("blockquote caption dd dt h3 h4 h5 h6 li p pre tr".split())
 
 
 def cleaned(html: str) -> str:
-    """Return *html* with harmless tags only, every open tag closed, and links to the web only."""
+    """Return *html* with harmless tags only, all of them closed; links lead to the web and open a new window."""
     import nh3
 
-    attributes = {**_ATTRIBUTES, "th": {"colspan", "rowspan", "scope"}}
-    schemes = {"http", "https", "mailto"}
-    return nh3.clean(html, tags=set(_TAGS), attributes=attributes, url_schemes=schemes, url_relative="deny")
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+        url_schemes={"http", "https", "mailto"},
+        url_relative="deny",
+    )
 
 
 def text_of(html: str) -> str:
