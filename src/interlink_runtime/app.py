@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from interlink_runtime.api import assets, bundles, interlink_assets, interlinkers, operations, participation
-from interlink_runtime.api.descriptions import problem_schemas
+from interlink_runtime.api.descriptions import with_problems
 from interlink_runtime.api.problems import call_of, problem_response, status_of
 from interlink_runtime.discovery import Discovery
 from interlink_runtime.guards import with_guards
@@ -54,9 +54,9 @@ class Application(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
-        document = super().openapi()
-        document.setdefault("components", {}).setdefault("schemas", {}).update(problem_schemas())
-        return document
+        if self.openapi_schema is None:
+            self.openapi_schema = with_problems(super().openapi())
+        return self.openapi_schema
 
 
 def create_app(settings: Settings, *, discovery: Discovery | None = None) -> FastAPI:

@@ -12,20 +12,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 
 from interlink_sdk.assets import InterlinkerId, JsonObject, LanguageTag
 from interlink_sdk.errors import Problem, SettingsInvalid
 from interlink_sdk.manifest.faults import shape_problems
-from interlink_sdk.manifest.lines import KeyPath, dotted, line_of
-from interlink_sdk.manifest.locales import toml_line
+from interlink_sdk.manifest.lines import KeyPath, dotted, line_of, toml_line
 
 SETTINGS_NAME = "interlink.toml"
 PREFIX = "INTERLINK_"
 OUTSIDE_VARIABLES = frozenset({"INTERLINK_SHARED"})
 """Variables with the prefix that are for the tests, not for the runtime."""
 
-Secret = Annotated[str, StringConstraints(min_length=1)]
+ShortName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]
+"""Signatures with a key pair only: whoever can check a shared-key signature can also forge it."""
+ProviderUrl = Annotated[
+    str, StringConstraints(pattern=r"^(https://[^\s/?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)(/[^\s?#]*)?$")
+]
+"""An https address; http only on this machine."""
 
 
 class Table(BaseModel):
@@ -57,11 +62,52 @@ class Store(Table):
 class Person(Table):
     """Somebody the development identity lets in."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    id: ShortName
     name: str
     email: str | None = None
     language: LanguageTag = "en"
     operator: bool = False
+
+
+class Provider(Table):
+    """An OpenID provider: its tokens are believed, and with a `client_id` people sign in through it."""
+
+    id: ShortName
+    """Names the provider in addresses, and its groups in grants: `team:ID:GROUP`."""
+    name: str = ""
+    """What people read on the button; empty shows the id."""
+    issuer: ProviderUrl
+    """Exactly as the provider's tokens say it, with or without a slash at the end."""
+    keys_url: ProviderUrl | None = None
+    """Where its keys are, for a provider without a discovery document."""
+    audiences: tuple[str, ...] = ()
+    """Whom access tokens must be for; none means the `client_id`."""
+    algorithms: tuple[Algorithm, ...] = ("RS256", "PS256", "ES256", "EdDSA")
+    skew_s: int = Field(default=60, ge=0, le=300)
+    """How far its clock and ours may be apart."""
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    """None for a public client."""
+    client_auth: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic"
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    groups_claim: str | None = None
+    """The claim whose values are teams; dots lead into it: `realm_access.roles`."""
+    operator_claim: str | None = None
+    """The claim that makes an operator: by being true, or by having one of `operator_values`."""
+    operator_values: tuple[str, ...] = ()
+
+
+class Service(Table):
+    """A program of the platform that calls for itself; it may do nothing but what `may` lists."""
+
+    id: ShortName
+    enabled: bool = False
+    secret: SecretStr | None = None
+    """Sent in `Authorization`, raw or as bearer."""
+    provider: str | None = None
+    """The provider whose tokens it sends instead, with the subject that they name."""
+    subject: str | None = None
+    may: tuple[Literal["read_summaries", "delete_own"], ...] = ()
 
 
 class Identity(Table):
@@ -70,6 +116,15 @@ class Identity(Table):
     mode: Literal["development", "off"] = "off"
     people: tuple[Person, ...] = ()
     session_hours: int = Field(default=12, ge=1, le=720)
+    """When a session ends even where it is used all the time."""
+    idle_minutes: int = Field(default=120, ge=5, le=43_200)
+    """When a session ends that is not used."""
+    token_days: int = Field(default=365, ge=1, le=3_660)
+    """The longest that an access token of a person may be valid."""
+    providers: tuple[Provider, ...] = ()
+    services: tuple[Service, ...] = ()
+    auth_token_cookie: bool = False
+    """Whether the cookie in which INTERLINK's platform keeps a person's token counts as a credential."""
 
 
 class Limits(Table):

@@ -69,7 +69,7 @@ class Browser:
 
 @pytest.fixture
 def http(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """The running site."""
+    """Run the site."""
     monkeypatch.setattr(sys, "path", [str(SAMPLES), *sys.path])
     settings = Settings.model_validate(
         {
@@ -86,13 +86,13 @@ def http(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
 @pytest.fixture
 def nobody(http: TestClient) -> Browser:
-    """A browser in which nobody is signed in."""
+    """Give a browser in which nobody is signed in."""
     return Browser(http, http.app)
 
 
 @pytest.fixture
 def sign_in(http: TestClient) -> Callable[[str], Browser]:
-    """Signs a person in, through the one-time link."""
+    """Sign a person in, through the one-time link."""
 
     def signed_in(person: str) -> Browser:
         browser = Browser(http, http.app)
@@ -106,13 +106,13 @@ def sign_in(http: TestClient) -> Callable[[str], Browser]:
 
 @pytest.fixture
 def ana(sign_in: Callable[[str], Browser]) -> Browser:
-    """The browser of somebody who reads English."""
+    """Give the browser of somebody who reads English."""
     return sign_in("ana")
 
 
 @pytest.fixture
 def bruno(sign_in: Callable[[str], Browser]) -> Browser:
-    """The browser of somebody who reads Italian."""
+    """Give the browser of somebody who reads Italian."""
     return sign_in("bruno")
 
 
@@ -135,5 +135,5 @@ def text_of(answer: Any) -> str:
 
 @pytest.fixture
 def platform() -> str:
-    """The origin of the co-production platform."""
+    """Give the origin of the co-production platform."""
     return PLATFORM

@@ -18,11 +18,17 @@ DIGEST = "0" * 64
 
 @pytest.fixture
 def enter(http):
-    """Puts an entry into the catalogue, as an import does."""
+    """Put an entry into the catalogue, as an import does."""
 
     def entered(identifier: str, software: str | None = None, **fields) -> None:
         names = fields.pop("names", {"en": identifier.title()})
-        document = {"id": identifier, "nature": "knowledge", "names": names, "languages": tuple(names), "digest": DIGEST}
+        document = {
+            "id": identifier,
+            "nature": "knowledge",
+            "names": names,
+            "languages": tuple(names),
+            "digest": DIGEST,
+        }
         entry = CatalogueEntry.model_validate({"descriptions": {}, **document, **fields})
         row = EntryRow(
             id=entry.id,

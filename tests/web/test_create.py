@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The create page: a form from the schema, for people here and for the platform."""
 
-
 import re
 
 import pytest
@@ -99,6 +98,17 @@ def test_a_file_that_is_not_taken_is_a_problem_of_its_control(ana, file, advice)
     assert answer.status_code == 422
     assert f'<a href="#files">File: {advice}</a>' in answer.text
     assert 'value="Water"' in answer.text
+
+
+def test_a_file_need_not_be_chosen_again_when_something_else_was_wrong(ana, bruno):
+    file = {"_files": ("plan.txt", b"the plan", "text/plain")}
+    answer = ana.post("/notes/assets/instantiate", {"title": ""}, files=file)
+    assert "Already sent, need not be chosen again: plan.txt." in answer.text
+    waiting = re.search(r'name="_waiting" value="([^"]+)"', answer.text)[1]
+    asset = ana.made("notes", {**TITLE, "_waiting": waiting})
+    assert ana.get(f"/assets/{asset}/files/plan.txt").content == b"the plan"
+    other = bruno.made("notes", {**TITLE, "_waiting": waiting})
+    assert bruno.get(f"/assets/{other}/files/plan.txt").status_code == 404
 
 
 def test_a_form_over_the_limit_is_refused_before_it_is_read(ana):

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Text of others becomes harmless markup."""
 
+from html.parser import HTMLParser
+
 import pytest
 
 from interlink_runtime.web.markup import first_words, shown_markdown, shown_rendering, shown_text
@@ -21,9 +23,23 @@ HOSTILE = [
 @pytest.mark.parametrize("html", HOSTILE)
 @pytest.mark.parametrize("shown", [shown_text, shown_markdown, lambda html: shown_rendering(html, "/f/")])
 def test_nothing_that_acts_gets_through(shown, html):
-    result = shown(html).lower()
-    for part in ("<script", "onerror=", "onload=", 'href="javascript', 'href="data', "style=", "<form", "<iframe", "<svg"):
-        assert part not in result.replace("&lt;", "‹")
+    reader = Reader()
+    reader.feed(shown(html))
+    assert reader.tags <= {"p", "a"}
+    assert {name for name, _ in reader.attributes} <= {"href", "rel", "class"}
+    assert not any(value.startswith(("javascript:", "data:")) for _, value in reader.attributes)
+
+
+class Reader(HTMLParser):
+    """Reads markup as a browser does."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes = set(), []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes += attrs
 
 
 def test_plain_text_keeps_its_lines():

@@ -49,7 +49,9 @@ def test_every_page_is_kept_by_nobody_and_loads_nothing_from_elsewhere(ana, path
     assert headers["referrer-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize(("tag", "word"), [("es", "Catálogo"), ("it", "Catalogo"), ("lv", "Katalogs"), ("en", "Catalogue")])
+@pytest.mark.parametrize(
+    ("tag", "word"), [("es", "Catálogo"), ("it", "Catalogo"), ("lv", "Katalogs"), ("en", "Catalogue")]
+)
 def test_a_chosen_language_stays(nobody, tag, word):
     answer = nobody.get(f"/language/{tag}?next=/about")
     assert answer.headers["location"] == "/about"

@@ -58,10 +58,18 @@ def problems(*statuses: int) -> Responses:
     return {status: {"description": _REFUSALS[status], "content": _PROBLEM} for status in sorted(statuses)}
 
 
-def problem_schemas() -> Description:
-    """Return the components that the refusals refer to."""
+def with_problems(document: Description) -> Description:
+    """Return the OpenAPI *document* with what its refusals refer to, in place of FastAPI's own refusal."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "HTTPValidationError" in str(operation["responses"].get("422", "")):
+                del operation["responses"]["422"]
     schema = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**schema.pop("$defs", {}), "ProblemBody": schema}
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas |= {**schema.pop("$defs", {}), "ProblemBody": schema}
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    return document
 
 
 def header(name: str, description: str, *, schema: Description = _TEXT, required: bool = False) -> Description:

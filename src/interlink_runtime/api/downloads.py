@@ -3,7 +3,6 @@
 """Bytes on their way to a person: file names, ranges, and what a browser may do with them."""
 
 import re
-from collections.abc import AsyncIterator
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -46,8 +45,10 @@ def export_response(exported: Exported, *, head: bool = False) -> Response:
         "Content-Length": str(exported.size_bytes),
         "Cache-Control": "private, no-store",
     }
-    chunks = _nothing(exported.chunks) if head else exported.chunks
-    return StreamingResponse(chunks, media_type=exported.media_type, headers=headers)
+    if head:
+        exported.close()
+        return Response(headers=headers, media_type=exported.media_type)
+    return StreamingResponse(exported.chunks, media_type=exported.media_type, headers=headers)
 
 
 def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inline: bool = False) -> Response:
@@ -72,13 +73,10 @@ def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inlin
     headers["Content-Length"] = str(end - start)
     if span:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    if is_head(request):
+        return Response(headers=headers, media_type=entry.media_type)
     chunks = runtime.blobs.open(entry.sha256, start, end)
-    return StreamingResponse(
-        _nothing(chunks) if is_head(request) else chunks,
-        status_code=206 if span else 200,
-        headers=headers,
-        media_type=entry.media_type,
-    )
+    return StreamingResponse(chunks, status_code=206 if span else 200, headers=headers, media_type=entry.media_type)
 
 
 def is_head(request: Request) -> bool:
@@ -103,12 +101,3 @@ def _span(request: Request, size: int, etag: str) -> tuple[int, int] | None:
         if last and end <= start:
             return None
     return (start, min(end, size)) if start < min(end, size) else _UNSATISFIABLE
-
-
-async def _nothing(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Close *chunks* unread, so that what they hold is released."""
-    close = getattr(chunks, "aclose", None)
-    if close is not None:
-        await close()
-    return
-    yield b""

@@ -42,7 +42,7 @@ BUNDLE_MEDIA_TYPE = "application/zip"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Bytes on their way out: what they are, how many, and the stream, which must be run to its end or closed."""
+    """Bytes on their way out: what they are, how many, and the stream, which is run to its end or closed."""
 
     name: str
     media_type: str
@@ -50,6 +50,13 @@ class Exported:
     sha256: str | None
     """Known where the bytes are a stored file's; ranges can then be served."""
     chunks: AsyncIterator[bytes]
+    sources: tuple[BufferedReader, ...] = ()
+    """Open files behind the stream; their names are gone already, so that nothing is left after a crash."""
+
+    def close(self) -> None:
+        """Let go of the bytes unread."""
+        for source in self.sources:
+            source.close()
 
 
 async def export_asset(
@@ -80,14 +87,13 @@ async def export_bundle(runtime: Runtime, kept: Kept) -> Exported:
     folder = runtime.scratch / new_id()
     folder.mkdir(mode=0o700)
     try:
-        collections = await _written_collections(runtime, kept, folder)
-        content = await _content(runtime, kept, collections)
-        size_bytes = bundle_length(content)
-    except BaseException:
+        content = await _content(runtime, kept, await _written_collections(runtime, kept, folder))
+        lines = {collection.name: (folder / collection.name).open("rb") for collection in content.contributions}
+    finally:
         shutil.rmtree(folder, ignore_errors=True)
-        raise
     name = f"{_stem(kept.row.name) or kept.id}.interlink.zip"
-    return Exported(name, BUNDLE_MEDIA_TYPE, size_bytes, None, _bundle_chunks(runtime, content, folder))
+    chunks = stream_bundle(content, runtime.blobs.open, lambda collection: _read(lines[collection]))
+    return Exported(name, BUNDLE_MEDIA_TYPE, bundle_length(content), None, chunks, tuple(lines.values()))
 
 
 def _exported(runtime: Runtime, kept: Kept, file: File, scratch: Path) -> Exported:
@@ -98,16 +104,15 @@ def _exported(runtime: Runtime, kept: Kept, file: File, scratch: Path) -> Export
         chunks = runtime.blobs.open(stored.sha256)
         return Exported(file.name, file.media_type, stored.size_bytes, stored.sha256, chunks)
     path = inside(scratch, file.path)
-    # the open descriptor outlives the scratch folder
-    source = path.open("rb")
-    return Exported(file.name, file.media_type, path.stat().st_size, None, _from_descriptor(source))
+    size_bytes, source = path.stat().st_size, path.open("rb")
+    return Exported(file.name, file.media_type, size_bytes, None, _read(source), (source,))
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
-async def _from_descriptor(source: BufferedReader) -> AsyncIterator[bytes]:
+async def _read(source: BufferedReader) -> AsyncIterator[bytes]:
     with source:
         while chunk := source.read(CHUNK_BYTES):
             yield chunk
@@ -163,19 +168,6 @@ def bundled(row: ContributionRow) -> BundledContribution:
         pseudonym=row.pseudonym,
         created_at=moment(row.created_at),
     )
-
-
-async def _bundle_chunks(runtime: Runtime, content: BundleContent, folder: Path) -> AsyncIterator[bytes]:
-    try:
-        async for chunk in stream_bundle(content, runtime.blobs.open, lambda name: _lines(folder / name)):
-            yield chunk
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-async def _lines(path: Path) -> AsyncIterator[bytes]:
-    for chunk in chunks_of(path):
-        yield chunk
 
 
 def _stem(name: str) -> str:

@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
+from interlink_runtime.store.asset_pages import COLUMNS, ROLES, all_rows, held_rows
+from interlink_runtime.store.blob_rows import put_blob
 from interlink_runtime.store.files import FileEntry
-from interlink_runtime.store.statements import Statement, Step, compiled
+from interlink_runtime.store.names import folded
+from interlink_runtime.store.statements import Statement, Step, compiled, listed
 from interlink_runtime.store.store import Store
 from interlink_sdk.assets import JsonObject, Role
-
-_ROLES: tuple[Role, ...] = ("owner", "editor", "contributor", "viewer")
-_STRENGTHS = ",".join(_ROLES)
-_ROLE_AT: dict[int, Role] = {_STRENGTHS.index(role) + 1: role for role in _ROLES}
-"""Where a role stands in _STRENGTHS is its strength: SQLite can compare that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class VersionRow:
     at: int
 
 
-_COLUMNS = [tables.assets.c[field.name] for field in fields(AssetRow)]
+_CHANGING = ("name", "state", "files", "external_id", "interlinker_version", "version", "updated_at")
 _VERSION_COLUMNS = [tables.asset_versions.c[field.name] for field in fields(VersionRow)]
 
 
@@ -73,7 +71,7 @@ async def asset_with_roles(
     row = await store.fetch_one(_asset_with_roles(), asset_id=asset_id, subjects=json.dumps(list(subjects)))
     if row is None:
         return None
-    roles = frozenset(role for role in _ROLES if role in (row[-1] or "").split(","))
+    roles = frozenset(role for role in ROLES if role in (row[-1] or "").split(","))
     return AssetRow(*row[:-1]), roles
 
 
@@ -83,24 +81,35 @@ async def assets_page(
     *,
     interlinker: str | None = None,
     role: Role | None = None,
+    knowledge: str | None = None,
     search: str | None = None,
     after: str | None = None,
     limit: int,
 ) -> list[tuple[AssetRow, Role]]:
-    """Return the assets on which one of *subjects* has a role, newest first, after a cursor."""
-    given = {"interlinker": interlinker, "role": role, "search": _pattern(search), "after": after}
-    params = {key: value for key, value in given.items() if value is not None}
-    rows = await store.fetch(_assets_page(tuple(params)), subjects=json.dumps(list(subjects)), limit=limit, **params)
-    return [(AssetRow(*row[:-1]), _ROLE_AT[row[-1]]) for row in rows]
+    """Return the assets on which one of *subjects* has a role, newest first, after a cursor.
+
+    Each comes once, with the strongest role; *role* asks for those where that is the strongest.
+    *search* is a part of the name, whatever its case and accents.
+    """
+    rows = await held_rows(
+        store,
+        subjects,
+        interlinker=interlinker,
+        knowledge=knowledge,
+        search=search,
+        role=role,
+        after=after,
+        limit=limit,
+    )
+    return [(AssetRow(*row[:-1]), role or ROLES[row[-1]]) for row in rows]
 
 
 async def all_assets_page(
     store: Store, *, interlinker: str | None = None, search: str | None = None, after: str | None = None, limit: int
 ) -> list[AssetRow]:
     """Return assets whoever they belong to, newest first, after a cursor; for commands on the machine."""
-    given = {"interlinker": interlinker, "search": _pattern(search), "after": after}
-    params = {key: value for key, value in given.items() if value is not None}
-    return [AssetRow(*row) for row in await store.fetch(_all_assets_page(tuple(params)), limit=limit, **params)]
+    rows = await all_rows(store, interlinker=interlinker, search=search, after=after, limit=limit)
+    return [AssetRow(*row) for row in rows]
 
 
 async def versions_of(store: Store, asset_id: str) -> list[VersionRow]:
@@ -121,14 +130,16 @@ async def assets_per_interlinker(store: Store) -> dict[str, int]:
 
 def insert_asset(row: AssetRow) -> Step:
     """Add *row*."""
-    return Step(_insert_asset(), asdict(row))
+    return Step(_insert_asset(), {**asdict(row), "folded_name": folded(row.name)})
 
 
 def update_asset(row: AssetRow, *, expected_version: int) -> Step:
     """Replace what can change of an asset, if it is still at *expected_version*."""
-    names = ("name", "state", "files", "external_id", "interlinker_version", "version", "updated_at")
-    params = {f"new_{name}": getattr(row, name) for name in names}
-    return Step(_update_asset(), {**params, "asset_id": row.id, "expected": expected_version})
+    params = {f"new_{name}": getattr(row, name) for name in _CHANGING}
+    return Step(
+        _update_asset(),
+        {**params, "new_folded_name": folded(row.name), "asset_id": row.id, "expected": expected_version},
+    )
 
 
 def insert_version(row: AssetRow, *, actor: str) -> Step:
@@ -139,72 +150,24 @@ def insert_version(row: AssetRow, *, actor: str) -> Step:
 
 def name_blob(asset_id: str, entry: FileEntry, at: int) -> list[Step]:
     """Say that the asset names the blob of *entry*, so that the sweep spares it."""
-    blob = {"sha256": entry.sha256, "size_bytes": entry.size_bytes, "crc32": entry.crc32, "created_at": at}
-    return [
-        Step(_insert_blob(), blob, rows=None),
-        Step(_insert_blob_use(), {"asset_id": asset_id, "sha256": entry.sha256}, rows=None),
-    ]
+    use = {"asset_id": asset_id, "sha256": entry.sha256}
+    return [put_blob(entry, at), Step(_insert_blob_use(), use, rows=None)]
 
 
 def delete_asset(asset_id: str) -> list[Step]:
     """Erase the asset; versions, contributions, grants and uses of blobs go with it."""
-    return [Step(_delete_asset(), {"asset_id": asset_id})]
+    return [Step(_delete_asset(), {"asset_id": asset_id}, is_long=True)]
 
 
 @cache
 def _asset_with_roles() -> Statement:
     grants = tables.grants
-    subjects = select(text("value")).select_from(func.json_each(bindparam("subjects")).alias("subject"))
     roles = (
         select(func.group_concat(grants.c.role))
-        .where(grants.c.asset_id == tables.assets.c.id, grants.c.subject.in_(subjects))
+        .where(grants.c.asset_id == tables.assets.c.id, grants.c.subject.in_(listed("subjects")))
         .scalar_subquery()
     )
-    return compiled(select(*_COLUMNS, roles).where(tables.assets.c.id == bindparam("asset_id")))
-
-
-@cache
-def _assets_page(filters: tuple[str, ...]) -> Statement:
-    grants = tables.grants
-    subjects = select(text("value")).select_from(func.json_each(bindparam("subjects")).alias("subject"))
-    strength = func.min(func.instr(_STRENGTHS, grants.c.role))
-    conditions: list[ColumnElement[bool]] = [grants.c.subject.in_(subjects)]
-    if "interlinker" in filters:
-        conditions.append(grants.c.interlinker == bindparam("interlinker"))
-    if "role" in filters:
-        conditions.append(grants.c.role == bindparam("role"))
-    if "after" in filters:
-        conditions.append(grants.c.asset_id < bindparam("after"))
-    if "search" in filters:
-        conditions.append(tables.assets.c.name.like(bindparam("search"), escape="\\"))
-    held = (
-        select(grants.c.asset_id, strength.label("strength"))
-        .select_from(
-            grants.join(tables.assets, tables.assets.c.id == grants.c.asset_id) if "search" in filters else grants
-        )
-        .where(and_(*conditions))
-        .group_by(grants.c.asset_id)
-        .order_by(grants.c.asset_id.desc())
-        .limit(bindparam("limit"))
-        .subquery()
-    )
-    return compiled(
-        select(*_COLUMNS, held.c.strength)
-        .join(held, held.c.asset_id == tables.assets.c.id)
-        .order_by(tables.assets.c.id.desc())
-    )
-
-
-@cache
-def _all_assets_page(filters: tuple[str, ...]) -> Statement:
-    statement = select(*_COLUMNS).order_by(tables.assets.c.id.desc()).limit(bindparam("limit"))
-    if "interlinker" in filters:
-        statement = statement.where(tables.assets.c.interlinker == bindparam("interlinker"))
-    if "after" in filters:
-        statement = statement.where(tables.assets.c.id < bindparam("after"))
-    if "search" in filters:
-        statement = statement.where(tables.assets.c.name.like(bindparam("search"), escape="\\"))
-    return compiled(statement)
+    return compiled(select(*COLUMNS, roles).where(tables.assets.c.id == bindparam("asset_id")))
 
 
 @cache
@@ -237,23 +200,17 @@ def _insert_asset() -> Statement:
 
 @cache
 def _update_asset() -> Statement:
-    names = ("name", "state", "files", "external_id", "interlinker_version", "version", "updated_at")
     table = tables.assets
     return compiled(
         update(table)
         .where(table.c.id == bindparam("asset_id"), table.c.version == bindparam("expected"))
-        .values({name: bindparam(f"new_{name}") for name in names})
+        .values({name: bindparam(f"new_{name}") for name in (*_CHANGING, "folded_name")})
     )
 
 
 @cache
 def _insert_version() -> Statement:
     return compiled(insert(tables.asset_versions))
-
-
-@cache
-def _insert_blob() -> Statement:
-    return compiled(upsert(tables.blobs).on_conflict_do_nothing())
 
 
 @cache
@@ -264,10 +221,3 @@ def _insert_blob_use() -> Statement:
 @cache
 def _delete_asset() -> Statement:
     return compiled(delete(tables.assets).where(tables.assets.c.id == bindparam("asset_id")))
-
-
-def _pattern(search: str | None) -> str | None:
-    if not search or not search.strip():
-        return None
-    escaped = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
+from interlink_runtime.store.blob_rows import put_blob
 from interlink_runtime.store.files import FileEntry
 from interlink_runtime.store.statements import Statement, Step, compiled
 from interlink_runtime.store.store import Store
@@ -102,9 +103,8 @@ def put_images(entry_id: str, images: Iterable[EntryImage], at: int) -> list[Ste
     steps = [Step(_forget_images(), {"entry": entry_id}, rows=None)]
     for image in images:
         file = image.file
-        blob = {"sha256": file.sha256, "size_bytes": file.size_bytes, "crc32": file.crc32, "created_at": at}
         use = {"entry_id": entry_id, "name": image.name, "sha256": file.sha256, "media_type": file.media_type}
-        steps += [Step(_insert_blob(), blob, rows=None), Step(_insert_image(), use)]
+        steps += [put_blob(file, at), Step(_insert_image(), use)]
     return steps
 
 
@@ -203,11 +203,6 @@ def _forget_search() -> Statement:
 @cache
 def _forget_images() -> Statement:
     return compiled(delete(tables.entry_blobs).where(tables.entry_blobs.c.entry_id == bindparam("entry")))
-
-
-@cache
-def _insert_blob() -> Statement:
-    return compiled(upsert(tables.blobs).on_conflict_do_nothing())
 
 
 @cache

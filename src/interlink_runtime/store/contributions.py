@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Contributions: append-only, in the order they came."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
@@ -15,7 +16,8 @@ from interlink_runtime.store.statements import Statement, Step, compiled
 from interlink_runtime.store.store import Store
 from interlink_sdk.assets import JsonObject
 
-CHUNK_ROWS = 500
+MAX_CHUNK_CHARACTERS = 256 * 1024
+"""How much of a stream is in memory at once, unless a single entry is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,37 @@ _COLUMNS = [tables.contributions.c[field.name] for field in fields(ContributionR
 
 
 async def contributions_of(store: Store, asset_id: str, collection: str) -> AsyncIterator[ContributionRow]:
-    """Yield the contributions of one collection, oldest first, in chunks, so that memory stays bounded."""
+    """Yield the contributions of one collection as of now, oldest first.
+
+    Only a few are in memory at once, and others are served in between.
+    """
+    until = await last_position(store, asset_id, collection)
+    wanted = {"asset_id": asset_id, "collection": collection, "until": until}
     position = 0
-    while True:
-        rows = await store.fetch(
-            _contributions_of(), asset_id=asset_id, collection=collection, position=position, limit=CHUNK_ROWS
-        )
+    while rows := await store.fetch_first(_contributions_of(), MAX_CHUNK_CHARACTERS, **wanted, position=position):
         for row in rows:
             yield ContributionRow(*row[:-1])
-        if len(rows) < CHUNK_ROWS:
-            return
         position = rows[-1][-1]
+        await asyncio.sleep(0)
+
+
+async def contribution_by_key(
+    store: Store, asset_id: str, collection: str, once_key: str
+) -> ContributionRow | None:
+    """Return what the person behind *once_key* added to a collection that takes one entry of each."""
+    row = await store.fetch_one(
+        _contribution_by_key(), asset_id=asset_id, collection=collection, once_key=once_key
+    )
+    return ContributionRow(*row) if row else None
+
+
+async def last_position(store: Store, asset_id: str, collection: str) -> int:
+    """Return the position of the newest contribution of one collection, 0 if there is none.
+
+    It does not change where an entry is replaced.
+    """
+    row = await store.fetch_one(_last_position(), asset_id=asset_id, collection=collection)
+    return (row[0] if row else None) or 0
 
 
 async def contribution_counts(store: Store, asset_id: str) -> dict[str, int]:
@@ -85,8 +107,13 @@ def insert_contribution(row: ContributionRow) -> Step:
 
 
 def put_contribution(row: ContributionRow) -> Step:
-    """Add *row*, or replace what the same person added before."""
+    """Add *row*, or replace what the same person added before; that keeps its identifier and its place."""
     return Step(_put_contribution(), asdict(row))
+
+
+def delete_contribution(asset_id: str, contribution_id: str) -> Step:
+    """Erase one contribution."""
+    return Step(_delete_contribution(), {"asset": asset_id, "contribution": contribution_id})
 
 
 @cache
@@ -98,9 +125,31 @@ def _contributions_of() -> Statement:
             table.c.asset_id == bindparam("asset_id"),
             table.c.collection == bindparam("collection"),
             table.c.position > bindparam("position"),
+            table.c.position <= bindparam("until"),
         )
         .order_by(table.c.position)
-        .limit(bindparam("limit"))
+    )
+
+
+@cache
+def _contribution_by_key() -> Statement:
+    table = tables.contributions
+    return compiled(
+        select(*_COLUMNS).where(
+            table.c.asset_id == bindparam("asset_id"),
+            table.c.collection == bindparam("collection"),
+            table.c.once_key == bindparam("once_key"),
+        )
+    )
+
+
+@cache
+def _last_position() -> Statement:
+    table = tables.contributions
+    return compiled(
+        select(func.max(table.c.position)).where(
+            table.c.asset_id == bindparam("asset_id"), table.c.collection == bindparam("collection")
+        )
     )
 
 
@@ -133,4 +182,12 @@ def _put_contribution() -> Statement:
                 "created_at": new.created_at,
             },
         )
+    )
+
+
+@cache
+def _delete_contribution() -> Statement:
+    table = tables.contributions
+    return compiled(
+        delete(table).where(table.c.asset_id == bindparam("asset"), table.c.id == bindparam("contribution"))
     )

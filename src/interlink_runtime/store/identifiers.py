@@ -14,8 +14,8 @@ def new_id() -> str:
     """Return a new identifier, greater than every one this process made before."""
     global _last  # noqa: PLW0603 - monotonic within the process
     with _lock:
-        stamp = time.time_ns() // 1_000_000 << 12 | (time.time_ns() % 1_000_000) * 4096 // 1_000_000
-        _last = stamp = max(stamp, _last + 1)
+        milliseconds, rest_ns = divmod(time.time_ns(), 1_000_000)
+        _last = stamp = max(milliseconds << 12 | rest_ns * 4096 // 1_000_000, _last + 1)
     random = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
     number = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | random
     text = f"{number:032x}"

@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from interlink_runtime.store.database import outage_of
 from interlink_sdk.errors import SettingsInvalid
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under migrations/versions."""
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Create or migrate the database at *path*.
+    """Create or migrate the database at *path*, whole or not at all.
 
-    Raises SettingsInvalid for a database of a newer version of this program.
+    Raises SettingsInvalid for a file that is no database or one of a newer version of this
+    program, StoreUnavailable where it cannot be read or written.
     """
     if _revision(path) == HEAD:
         return
     with _alone(path):
-        revision = _revision(path)
+        revision = _revision(path)  # another process may just have done it
         if revision == HEAD:
             return
         if revision is not None and revision not in _known_revisions():
@@ -38,33 +41,51 @@ def _revision(path: Path) -> str | None:
         return None
     with closing(sqlite3.connect(path)) as connection:
         try:
+            if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'").fetchone():
+                return None
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError:
-            return None
+        except sqlite3.Error as error:
+            raise _refusal(path, error) from error
     return row[0] if row else None
 
 
 def _known_revisions() -> set[str]:
-    return {file.name.partition("_")[0] for file in (Path(__file__).parent / "migrations/versions").glob("[0-9]*.py")}
+    return {file.name.partition("_")[0] for file in VERSIONS.glob("[0-9]*.py")}
 
 
 def _migrate(path: Path) -> None:
     # Alembic and an engine cost half a second to import; a current database never needs them
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import create_engine
+    from sqlalchemy import NullPool, create_engine
+    from sqlalchemy.exc import DBAPIError
 
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent).replace("%", "%%"))
+    engine = create_engine("sqlite://", creator=lambda: _writable(path), poolclass=NullPool)
     try:
-        with engine.begin() as connection_:
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-            config.attributes["connection"] = connection_
+        with engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver itself would leave DDL outside
+            config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    finally:
-        engine.dispose()
+    except DBAPIError as error:
+        raise _refusal(path, error.orig) from error
+    except sqlite3.Error as error:
+        raise _refusal(path, error) from error
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    return connection
+
+
+def _refusal(path: Path, error: BaseException | None) -> Exception:
+    if not isinstance(error, sqlite3.Error):
+        return RuntimeError(f"{path.name} cannot be migrated: {error}")
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+        return SettingsInvalid(f"{path} is not a database of this program: name another file, or restore a backup")
+    return outage_of(error) or error
 
 
 @contextmanager

@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People who have signed in, their sessions, and links that sign in once."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
 from interlink_runtime.store.database import StaleWrite
-from interlink_runtime.store.statements import Statement, Step, compiled
+from interlink_runtime.store.statements import Statement, Step, compiled, listed
 from interlink_runtime.store.store import Store
 
 
@@ -32,8 +33,6 @@ _COLUMNS = [tables.people.c[field.name] for field in fields(PersonRow)]
 
 async def people_named(store: Store, ids: Sequence[str]) -> list[PersonRow]:
     """Return the people with these identifiers, by name."""
-    import json
-
     return [PersonRow(*row) for row in await store.fetch(_people_named(), ids=json.dumps(list(ids)))]
 
 
@@ -85,14 +84,14 @@ def drop_expired(now: int) -> list[Step]:
 
 @cache
 def _people_named() -> Statement:
-    ids = select(text("value")).select_from(func.json_each(bindparam("ids")).alias("wanted"))
-    return compiled(select(*_COLUMNS).where(tables.people.c.id.in_(ids)).order_by(tables.people.c.name))
+    table = tables.people
+    return compiled(select(*_COLUMNS).where(table.c.id.in_(listed("ids"))).order_by(table.c.name, table.c.id))
 
 
 @cache
 def _known_people() -> Statement:
     table = tables.people
-    return compiled(select(*_COLUMNS).where(table.c.name != "").order_by(table.c.name).limit(bindparam("limit")))
+    return compiled(select(*_COLUMNS).where(table.c.name != "").order_by(table.c.name, table.c.id).limit(bindparam("limit")))
 
 
 @cache

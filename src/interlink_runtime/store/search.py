@@ -59,22 +59,17 @@ async def search_entries(store: Store, query: Query, *, offset: int, limit: int)
 
 async def facet_counts(store: Store, query: Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
     """Return how many entries each value of *facets* has; a facet's own selection does not narrow it."""
+    counts: dict[str, dict[str, int]] = {facet: {} for facet in facets}
     if query.is_hopeless:
-        return {facet: {} for facet in facets}
-    counts: dict[str, dict[str, int]] = {}
-    for facet in facets:
-        chosen = {name: values for name, values in (query.facets or {}).items() if name != facet}
-        source, conditions, params = _parts(Query(query.text, query.language, chosen))
-        rows = await store.fetch(
-            Statement(
-                f"SELECT counted.value, count(*) FROM {source} "  # noqa: S608 - built of constants, values are bound
-                "JOIN entry_facets AS counted ON counted.entry_id = entries.id AND counted.facet = :counted "
-                f"{_where(conditions)} GROUP BY counted.value ORDER BY 2 DESC, 1"
-            ),
-            **params,
-            counted=facet,
-        )
-        counts[facet] = dict(rows)
+        return counts
+    chosen = {name: values for name, values in (query.facets or {}).items() if values}
+    open_facets = [facet for facet in facets if facet not in chosen]
+    # those without a selection of their own are narrowed by the same, so they are counted together
+    for together in ([open_facets] if open_facets else []) + [[facet] for facet in facets if facet in chosen]:
+        narrowing = {name: values for name, values in chosen.items() if name not in together}
+        rows = await store.fetch(*_counting(replace(query, facets=narrowing), together))
+        for facet, value, count in rows:
+            counts[facet][value] = count
     return counts
 
 

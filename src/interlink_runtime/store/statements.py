@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,17 @@ class Step:
     statement: Statement
     params: Mapping[str, Any]
     rows: int | None = 1
+    is_long: bool = False
+    """Whether it may touch very many rows: then it must not run where requests are answered."""
 
 
 def compiled(clause: ClauseElement) -> Statement:
     """Return *clause* as SQLite takes it."""
-    compiled_clause = clause.compile(dialect=sqlite.dialect(paramstyle="named"))
-    return Statement(
-        str(compiled_clause), {key: value for key, value in (compiled_clause.params or {}).items() if value is not None}
-    )
+    done = clause.compile(dialect=sqlite.dialect(paramstyle="named"))
+    assert isinstance(done, SQLCompiler)
+    return Statement(str(done), {name: bind.value for bind, name in done.bind_names.items() if not bind.required})
+
+
+def listed(name: str) -> Select[Any]:
+    """Return the values of the JSON list that is bound as *name*: an IN of any length in one text."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)

@@ -40,6 +40,7 @@ assets = Table(
     _text("interlinker"),
     _text("interlinker_version"),
     _text("name"),
+    _text("folded_name"),
     _text("state"),
     _text("files"),
     _integer("version"),
@@ -53,7 +54,7 @@ assets = Table(
     _integer("created_at"),
     _integer("updated_at"),
     CheckConstraint("version >= 1", name="version"),
-    Index(None, "interlinker"),
+    Index(None, "interlinker", "id"),
 )
 
 asset_versions = Table(
@@ -76,7 +77,9 @@ blobs = Table(
     _integer("size_bytes"),
     _integer("crc32"),
     _integer("created_at"),
+    _integer("unused_since", null=True),
 )
+"""`unused_since` is when the sweep first saw that nothing names the blob."""
 
 blob_uses = Table(
     "blob_uses",
@@ -117,10 +120,10 @@ grants = Table(
     _text("granted_by"),
     _integer("created_at"),
     PrimaryKeyConstraint("asset_id", "subject"),
-    Index(None, "subject", "asset_id"),
-    Index(None, "subject", "interlinker", "asset_id"),
     Index(None, "subject", "role", "asset_id"),
+    Index(None, "subject", "interlinker", "role", "asset_id"),
 )
+"""Both indexes end in the asset, so that each (subject, role) can be walked newest first."""
 
 people = Table(
     "people",
@@ -211,6 +214,7 @@ entry_genesis = Table(
     _text("language"),
     _text("asset_id", _asset()),
     PrimaryKeyConstraint("entry_id", "language"),
+    Index(None, "asset_id"),
 )
 
 entry_blobs = Table(

@@ -8,19 +8,17 @@ links and forms can do is said by the signed token in the frame's address.
 
 import base64
 import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from interlink_runtime.web.signing import read_signed, sign
 from interlink_sdk.assets import AssetId, CollectionName, LanguageTag
 
 FRAME_HOURS = 8
-MAX_TOKEN_CHARACTERS = 4_000
-_PURPOSE = b"frame\0"
-"""Keeps the tokens of frames apart from whatever else is signed with the runtime's key."""
+PURPOSE = "frame"
 
 
 class Frame(BaseModel):
@@ -51,18 +49,15 @@ def frame_expiry(now: datetime) -> datetime:
 
 
 def sign_frame(key: bytes, frame: Frame) -> str:
-    """Return the token of *frame*, fit to be one segment of an address."""
-    body = frame.model_dump_json().encode()
-    return f"{_as_text(body)}.{_as_text(_mark(key, body))}"
+    """Return the token of *frame*."""
+    return sign(key, PURPOSE, frame.model_dump_json().encode())
 
 
 def read_frame(key: bytes, token: str, now: datetime) -> Frame | None:
     """Return what *token* allows: nothing when it is forged, damaged or too old."""
-    body, mark = _parts(token)
-    if not hmac.compare_digest(_mark(key, body), mark):
-        return None
-    frame = Frame.model_validate_json(body)
-    return frame if now < frame.expires_at else None
+    body = read_signed(key, PURPOSE, token)
+    frame = Frame.model_validate_json(body) if body else None
+    return frame if frame and now < frame.expires_at else None
 
 
 def inline_style(styles: str) -> InlineStyle:
@@ -70,23 +65,3 @@ def inline_style(styles: str) -> InlineStyle:
     text = styles.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("</", "<\\/")
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return InlineStyle(text, f"'sha256-{digest}'")
-
-
-def _mark(key: bytes, body: bytes) -> bytes:
-    return hmac.new(key, _PURPOSE + body, hashlib.sha256).digest()
-
-
-def _parts(token: str) -> tuple[bytes, bytes]:
-    body, _, mark = token[:MAX_TOKEN_CHARACTERS].partition(".")
-    try:
-        return _as_bytes(body), _as_bytes(mark)
-    except ValueError:
-        return b"", b""
-
-
-def _as_text(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def _as_bytes(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A form that was posted: its pairs, its files already stored, and the key by which it counts once."""
 
+import json
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,11 +18,13 @@ from interlink_runtime.assets.once import MAX_KEY_CHARACTERS, Once, StoredReply,
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store import DuplicateKey
 from interlink_runtime.store.files import FileEntry
+from interlink_runtime.web.signing import read_signed, sign
 from interlink_runtime.web.visits import Visit
 from interlink_sdk.errors import TooLarge
 from interlink_sdk.forms import FILES
 
 ONCE = "_once"
+WAITING = "_waiting"
 FORM_OVERHEAD_BYTES = 10_000_000
 """What fields and boundaries may add to the files of a form."""
 
@@ -47,17 +50,29 @@ class Posted:
         return fingerprint(*fields, *files)
 
 
-async def posted_form(request: Request, runtime: Runtime) -> Posted:
-    """Return the form in the body of *request*, its files stored.
+async def posted_form(visit: Visit) -> Posted:
+    """Return the form in the body of the request, its files stored.
 
+    Files that came with the form before, when something else was wrong, need not be chosen again.
     Raises MalformedRequest, or TooLarge before a body is read that says it is over the limit.
     """
-    refuse_oversize(request, runtime.settings.limits.upload_bytes)
-    form = await form_of(request)
+    refuse_oversize(visit.request, visit.runtime.settings.limits.upload_bytes)
+    form = await form_of(visit.request)
     try:
-        return await _posted(runtime, form)
+        posted = await _posted(visit.runtime, form)
     finally:
         await form.close()
+    return posted if posted.uploads else replace(posted, uploads=_waiting(visit, posted.text(WAITING)))
+
+
+def waiting_files(visit: Visit, posted: Posted | None) -> dict[str, Any]:
+    """Return what a form that is shown again carries of the files that came with it."""
+    if posted is None or not posted.uploads:
+        return {"waiting": "", "waiting_names": []}
+    entries = [asdict(entry) for entry in posted.uploads]
+    body = json.dumps([visit.who.id, entries]).encode()
+    names = [entry.name for entry in posted.uploads]
+    return {"waiting": sign(visit.runtime.key, WAITING, body), "waiting_names": names}
 
 
 def refuse_oversize(request: Request, limit_bytes: int) -> None:
@@ -104,6 +119,14 @@ async def answer_once(
 
 def _repeated(visit: Visit, reply: StoredReply) -> RedirectResponse:
     return visit.redirect(reply.headers["Location"])
+
+
+def _waiting(visit: Visit, token: str) -> tuple[FileEntry, ...]:
+    body = read_signed(visit.runtime.key, WAITING, token)
+    person, entries = json.loads(body) if body else ("", [])
+    files = [FileEntry(**entry) for entry in entries] if person == visit.who.id else []
+    # what nobody came back for within hours is swept away
+    return tuple(file for file in files if visit.runtime.blobs.path(file.sha256).is_file())
 
 
 async def _posted(runtime: Runtime, form: FormData) -> Posted:

@@ -4,9 +4,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from mimetypes import guess_all_extensions
+from mimetypes import MimeTypes
 from typing import Final
 
+from interlink_runtime.api.bodies import MEDIA_TYPES
 from interlink_runtime.web.visits import Visit
 from interlink_runtime.web.words import N_
 from interlink_sdk.assets import JsonObject
@@ -122,6 +123,5 @@ def _file_advice(visit: Visit, problem: Problem) -> str:
 
 
 def _ending(media_type: str) -> str:
-    endings = guess_all_extensions(media_type)
-    preferred = media_type.partition("/")[2]
-    return next((ending for ending in endings if ending == f".{preferred}"), min(endings, key=len, default=media_type))
+    known = {value: ending for ending, value in MEDIA_TYPES.items()}
+    return known.get(media_type) or MimeTypes().guess_extension(media_type) or media_type

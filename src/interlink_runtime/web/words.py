@@ -89,15 +89,14 @@ FACETS = {
     "problem_profile": N_("Problem to solve"),
 }
 
-NOT_USABLE = {
-    "described": N_(
-        "This software is described here, but it is not installed on this site. "
-        "The operator of this site can say whether it will be."
-    ),
-    "no_software": N_("This template needs the software “%(software)s”, which is not installed on this site."),
-    "unavailable": N_("It is installed on this site, but not available now. Please try again later."),
-    "no_template": N_("The template itself could not be imported, so that there is nothing to copy yet."),
-}
+DESCRIBED_ONLY = N_(
+    "This software is described here, but it is not installed on this site. "
+    "The operator of this site can say whether it will be."
+)
+NO_SOFTWARE = N_("This template needs the software “%(software)s”, which is not installed on this site.")
+NOT_AVAILABLE = N_("It is installed on this site, but not available now. Please try again later.")
+NO_TEMPLATE = N_("The template itself could not be imported, so that there is nothing to copy yet.")
+"""Why an entry of the catalogue cannot be used here."""
 
 STATES = {
     "starting": N_("Starting"),

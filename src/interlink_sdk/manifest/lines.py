@@ -15,18 +15,32 @@ _FENCE = re.compile(r'"""|\'\'\'')
 
 
 def line_of(text: str, path: KeyPath) -> int | None:
-    """Return the line, counted from 1, of the longest beginning of *path* that has a line of its own."""
+    """Return the line, counted from 1, where *path* stands, else the nearest of the tables around it."""
     wanted = tuple(str(part) for part in path)
-    best: tuple[int, int] | None = None
-    for number, found in _key_lines(text):
-        if wanted[: len(found)] == found and (best is None or len(found) > best[0]):
-            best = (len(found), number)
-    return best[1] if best else None
+    ranks = (
+        # a table around it is nearer than a neighbour in that table; of equals, the first
+        (_shared(wanted, found), _shared(wanted, found) == len(found), -number)
+        for number, found in _key_lines(text)
+    )
+    length, _, number = max(ranks, default=(0, False, 0))
+    return -number if length else None
 
 
 def dotted(path: KeyPath) -> str:
     """Return *path* as messages show it."""
     return ".".join(str(part) for part in path)
+
+
+def toml_line(error: Exception) -> int | None:
+    """Return the line that *error*, raised by tomllib, names."""
+    digits = str(error).partition("line ")[2].partition(",")[0]
+    return int(digits) if digits.isdigit() else None
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Return how many steps both paths have in common from the beginning."""
+    differs = (index for index, (ours, theirs) in enumerate(zip(one, other, strict=False)) if ours != theirs)
+    return next(differs, min(len(one), len(other)))
 
 
 def _key_lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -14,7 +14,7 @@ from typing import Any
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.errors import Problem
 from interlink_sdk.manifest.faults import shown, suggestion
-from interlink_sdk.manifest.lines import KeyPath, dotted, line_of
+from interlink_sdk.manifest.lines import KeyPath, dotted, line_of, toml_line
 from interlink_sdk.manifest.model import Manifest
 from interlink_sdk.manifest.references import MANIFEST_NAME, SCHEMAS, Folder, Unreadable, places
 
@@ -57,7 +57,8 @@ def add_labels(document: dict[str, Any], folder: Folder, known: Mapping[str, Jso
         problems += _undeclared(file, language, document)
         problems += (problem for key in texts for problem in _label_problems(file, text, key, texts[key], keys, names))
         if isinstance(labels, dict):
-            labels[language] = {**_table(labels.get(language)), **texts}
+            sound = {key: value for key, value in texts.items() if isinstance(value, str) and value}
+            labels[language] = {**_table(labels.get(language)), **sound}
     if not labels:
         del document["labels"]
     return problems
@@ -102,10 +103,9 @@ def missing_translations(manifest: Manifest) -> list[Problem]:
 
 
 def _missing_texts(manifest: Manifest, language: str) -> Iterator[Problem]:
-    document = manifest.model_dump(exclude_unset=True)
-    # model_dump keeps tuples, which have no place of their own in a raw document
+    document = manifest.model_dump(mode="json", exclude_unset=True)
     for pattern in _TABLES:
-        for path, texts in places(_plain(document), pattern):
+        for path, texts in places(document, pattern):
             if isinstance(texts, dict) and texts and language not in texts:
                 yield _missing(MANIFEST_NAME, dotted((*path, language)), language)
 
@@ -114,7 +114,7 @@ def _missing_labels(manifest: Manifest, language: str) -> Iterator[Problem]:
     if language == manifest.default_language:
         return  # the schemas themselves are written in it
     present = manifest.labels.get(language, {})
-    for name, (_, schema) in schemas_by_name(_plain(manifest.model_dump(exclude_unset=True))).items():
+    for name, (_, schema) in schemas_by_name(manifest.model_dump(mode="json", exclude_unset=True)).items():
         for key in _keys_of(schema):
             if name != "settings" and f"{name}.{key}" not in present:
                 yield _missing(f"locales/{language}.toml", f"{name}.{key}", language)
@@ -174,12 +174,6 @@ def _unreadable(file: str, error: Exception) -> Problem:
     )
 
 
-def toml_line(error: Exception) -> int | None:
-    """Return the line that *error*, raised by tomllib, names."""
-    digits = str(error).partition("line ")[2].partition(",")[0]
-    return int(digits) if digits.isdigit() else None
-
-
 def _keys_of(schema: JsonObject) -> list[str]:
     from interlink_sdk.forms import labels_of
 
@@ -197,12 +191,6 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from _flat(value, path)
         else:
             yield path, value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _table(value: Any) -> dict[str, Any]:

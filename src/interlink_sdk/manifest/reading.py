@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.errors import ManifestInvalid, Problem
 from interlink_sdk.manifest.faults import shape_problems
-from interlink_sdk.manifest.lines import KeyPath, dotted, line_of
-from interlink_sdk.manifest.locales import add_labels, missing_languages, schemas_by_name, toml_line
+from interlink_sdk.manifest.lines import KeyPath, dotted, line_of, toml_line
+from interlink_sdk.manifest.locales import add_labels, missing_languages, schemas_by_name
 from interlink_sdk.manifest.model import Manifest
 from interlink_sdk.manifest.references import MANIFEST_NAME, Folder, Unreadable, resolve_references
 
@@ -114,8 +114,8 @@ def _refusal(problems: Sequence[Problem]) -> ManifestInvalid:
 def _schema_faults(path: KeyPath, schema: Any, origins: dict[KeyPath, str], text: str) -> Iterator[Problem]:
     from interlink_sdk.validation import schema_problems
 
-    if not isinstance(schema, dict) and path not in origins:
-        return  # its shape is the model's concern, or its file could not be read
+    if not isinstance(schema, dict):
+        return  # its file could not be read, or its shape is the model's concern
     for problem in schema_problems(schema, origins.get(path, "")):
         if path in origins:
             yield problem

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from interlink_sdk.assets import JsonObject
 from interlink_sdk.errors import Problem
 from interlink_sdk.manifest.lines import KeyPath, dotted, line_of
 
@@ -142,14 +143,17 @@ def _named(document: dict[str, Any], patterns: tuple[KeyPath, ...]) -> list[tupl
     return [(path, value) for path, value in found if isinstance(value, str) and value]
 
 
-def _read_json(folder: Folder, name: str) -> Any:
+def _read_json(folder: Folder, name: str) -> JsonObject:
     text = folder.read_text(name)
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise Unreadable(f"{error.msg[:1].lower()}{error.msg[1:]}", error.lineno) from None
     except (ValueError, RecursionError) as error:
         raise Unreadable(str(error)) from None
+    if not isinstance(value, dict):
+        raise Unreadable("no JSON object", 1)
+    return value
 
 
 def _refuse_constant(constant: str) -> None:

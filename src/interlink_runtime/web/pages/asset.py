@@ -10,10 +10,13 @@ from fastapi import APIRouter, Response
 
 from interlink_runtime.assets.kept import Kept, load
 from interlink_runtime.clock import moment
+from interlink_runtime.store.catalogue import entry_by_id
+from interlink_runtime.web.languages import SOURCE_LANGUAGE
 from interlink_runtime.web.pages.assets import interlinker_name
 from interlink_runtime.web.posted import new_once
 from interlink_runtime.web.questions import contribution_form
 from interlink_runtime.web.refusals import Refusal, refusal_for
+from interlink_runtime.web.said import said_in
 from interlink_runtime.web.views import Shown, shown_asset
 from interlink_runtime.web.visits import AnyVisit, Visit
 from interlink_runtime.web.words import N_, ROLE_HELP, ROLES
@@ -22,6 +25,7 @@ from interlink_sdk.errors import CollectionClosed, Forbidden, InterlinkError, Pr
 from interlink_sdk.forms import Form
 from interlink_sdk.keeping import Operation, may, require_collection
 from interlink_sdk.manifest import Manifest
+from interlink_sdk.metadata import CatalogueEntry
 
 IDENTITIES = {
     "named": N_("Your name is shown with your entry."),
@@ -81,7 +85,7 @@ async def asset_page(
         "role": {"label": visit.say(ROLES[role]), "help": visit.say(ROLE_HELP[role])},
         "offers": offers_for(visit, kept),
         "interlinker_name": interlinker_name(visit, kept.row.interlinker),
-        "knowledge_name": None,
+        "knowledge_name": await _template_name(visit, kept.row.knowledge),
         "created_at": moment(kept.row.created_at),
         "updated_at": moment(kept.row.updated_at),
     }
@@ -103,6 +107,14 @@ def offers_for(visit: Visit, kept: Kept) -> frozenset[Operation]:
     if visit.person and (hosted is None or hosted.manifest.offers("delete")):
         possible.add("delete")
     return frozenset(operation for operation in possible if may(kept.role, operation))
+
+
+async def _template_name(visit: Visit, entry_id: str | None) -> str:
+    row = await entry_by_id(visit.runtime.store, entry_id) if entry_id else None
+    if row is None:
+        return entry_id or ""
+    names = CatalogueEntry.model_validate_json(row.document).names
+    return said_in(names, (visit.language, SOURCE_LANGUAGE)).text
 
 
 def _collections(visit: Visit, kept: Kept, shown: Shown, typed: Typed | None) -> Iterator[Collection]:

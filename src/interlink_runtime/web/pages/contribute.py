@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/assets/{id}/contribute/{collection}`: an entry through the platform's own form."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from interlink_runtime.assets.contribute import contribute_to_asset, idempotency_principal
 from interlink_runtime.assets.kept import load
@@ -16,7 +16,7 @@ router = APIRouter()
 
 
 @router.post("/assets/{asset_id}/contribute/{collection}")
-async def contribute(request: Request, visit: PersonVisit, asset_id: str, collection: str) -> Response:
+async def contribute(visit: PersonVisit, asset_id: str, collection: str) -> Response:
     """Add what was typed, or show the form again with what is wrong."""
     runtime, who = visit.runtime, visit.who
     kept = await load(runtime, who, asset_id, "contribute")
@@ -24,7 +24,7 @@ async def contribute(request: Request, visit: PersonVisit, asset_id: str, collec
     if collection not in manifest.collections:
         raise NotOffered(f"{manifest.id!r} has no collection {collection!r}", collection=collection)
     schema = manifest.contribution_schema(collection)
-    posted = await posted_form(request, runtime)
+    posted = await posted_form(visit)
     typed = typed_from_form(schema, posted.pairs)
     if is_row_change(posted.pairs):
         return await asset_page(visit, asset_id, typed=typed_in(collection, typed, InvalidParameters("")))

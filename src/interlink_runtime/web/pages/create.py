@@ -8,12 +8,12 @@ whoever opens it here is sent to the new asset.
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from interlink_runtime.assets.kept import Kept, load
 from interlink_runtime.assets.make import make_asset
 from interlink_runtime.web.headers import create_headers
-from interlink_runtime.web.posted import Posted, answer_once, new_once, posted_form
+from interlink_runtime.web.posted import Posted, answer_once, new_once, posted_form, waiting_files
 from interlink_runtime.web.questions import params_questions, problems_of
 from interlink_runtime.web.visits import PersonVisit, Visit
 from interlink_sdk.assets import JsonObject
@@ -35,17 +35,17 @@ async def show_form(visit: PersonVisit, interlinker: str) -> Response:
 
 
 @router.post("/{interlinker}/assets/instantiate")
-async def create(request: Request, visit: PersonVisit, interlinker: str) -> Response:
+async def create(visit: PersonVisit, interlinker: str) -> Response:
     """Make the asset, or show the form again with what is wrong and all that was typed."""
     manifest = _manifest(visit, interlinker)
-    posted = await posted_form(request, visit.runtime)
+    posted = await posted_form(visit)
     typed = typed_from_form(manifest.params_schema, posted.pairs)
     if is_row_change(posted.pairs):
-        return _page(visit, manifest, typed)
+        return _page(visit, manifest, typed, posted=posted)
     try:
         return await _create(visit, manifest, posted)
     except (InvalidParameters, TooLarge, UnsupportedMediaType) as error:
-        return _page(visit, manifest, typed, problems_of(error), status=422)
+        return _page(visit, manifest, typed, problems_of(error), posted=posted, status=422)
 
 
 @router.get("/{interlinker}/assets/instantiate/{asset_id}")
@@ -90,6 +90,7 @@ def _page(
     typed: JsonObject | None,
     problems: Sequence[Problem] = (),
     *,
+    posted: Posted | None = None,
     status: int = 200,
 ) -> Response:
     platforms = visit.runtime.settings.server.frame_ancestors
@@ -109,6 +110,7 @@ def _page(
         more=questions.more,
         processing=_processing(visit, manifest),
         once=new_once(),
+        **waiting_files(visit, posted),
     )
 
 

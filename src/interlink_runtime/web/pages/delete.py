@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/assets/{id}/delete`: erase an asset, after a page that names it."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from interlink_runtime.assets.delete import delete_asset
 from interlink_runtime.assets.kept import load
@@ -20,11 +20,11 @@ async def ask(visit: PersonVisit, asset_id: str) -> Response:
 
 
 @router.post("/assets/{asset_id}/delete")
-async def delete(request: Request, visit: PersonVisit, asset_id: str) -> Response:
+async def delete(visit: PersonVisit, asset_id: str) -> Response:
     """Erase it and show what is left."""
     return await answer_once(
         visit,
-        await posted_form(request, visit.runtime),
+        await posted_form(visit),
         lambda once: delete_asset(visit.runtime, visit.who, asset_id, locale=visit.language, once=once),
         lambda _: "/assets?notice=deleted",
     )

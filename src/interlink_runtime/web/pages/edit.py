@@ -5,12 +5,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from markupsafe import Markup
 
 from interlink_runtime.assets.edit import edit_asset
 from interlink_runtime.assets.kept import Kept, load
-from interlink_runtime.web.posted import Posted, answer_once, new_once, posted_form
+from interlink_runtime.web.posted import Posted, answer_once, new_once, posted_form, waiting_files
 from interlink_runtime.web.questions import params_questions, problems_of
 from interlink_runtime.web.views import stored_body
 from interlink_runtime.web.visits import PersonVisit, Visit
@@ -48,22 +48,22 @@ async def show_form(visit: PersonVisit, asset_id: str) -> Response:
 
 
 @router.post("/assets/{asset_id}/edit")
-async def edit(request: Request, visit: PersonVisit, asset_id: str) -> Response:
+async def edit(visit: PersonVisit, asset_id: str) -> Response:
     """Save the change, or show the form again with what is wrong and all that was typed."""
     kept = await load(visit.runtime, visit.who, asset_id, "edit")
     schema = visit.runtime.host.known(kept.row.interlinker).manifest.params_schema
-    posted = await posted_form(request, visit.runtime)
+    posted = await posted_form(visit)
     typed, version = typed_from_form(schema, posted.pairs), _version(posted)
     if is_row_change(posted.pairs):
-        return _page(visit, kept, typed, version=version)
+        return _page(visit, kept, typed, version=version, posted=posted)
     try:
         return await _edit(visit, asset_id, value_from_form(schema, posted.pairs), posted, version)
     except StaleVersion:
         present = await load(visit.runtime, visit.who, asset_id, "edit")
         newer = Newer(version, present.row.version, stored_body(visit, present))
-        return _page(visit, present, typed, version=present.row.version, newer=newer, status=412)
+        return _page(visit, present, typed, version=present.row.version, newer=newer, posted=posted, status=412)
     except (InvalidParameters, TooLarge, UnsupportedMediaType) as error:
-        return _page(visit, kept, typed, problems_of(error), version=version, status=422)
+        return _page(visit, kept, typed, problems_of(error), version=version, posted=posted, status=422)
 
 
 async def _edit(visit: Visit, asset_id: str, params: JsonObject, posted: Posted, version: int) -> Response:
@@ -97,6 +97,7 @@ def _page(
     typed: JsonObject,
     problems: Sequence[Problem] = (),
     *,
+    posted: Posted | None = None,
     version: int,
     newer: Newer | None = None,
     status: int = 200,
@@ -117,4 +118,5 @@ def _page(
         more=questions.more,
         conflict=newer,
         once=new_once(),
+        **waiting_files(visit, posted),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
 
 from interlink_runtime.assets.clone import clone_asset
@@ -19,7 +19,19 @@ from interlink_runtime.web.posted import answer_once, new_once, posted_form
 from interlink_runtime.web.said import Said, said_in
 from interlink_runtime.web.views import Shown, shown_asset
 from interlink_runtime.web.visits import AnyVisit, PersonVisit, Visit
-from interlink_runtime.web.words import DIFFICULTIES, LICENCES, N_, NATURES, NOT_USABLE, SCOPES, TARGETS, TYPES
+from interlink_runtime.web.words import (
+    DESCRIBED_ONLY,
+    DIFFICULTIES,
+    LICENCES,
+    N_,
+    NATURES,
+    NO_SOFTWARE,
+    NO_TEMPLATE,
+    NOT_AVAILABLE,
+    SCOPES,
+    TARGETS,
+    TYPES,
+)
 from interlink_sdk.errors import NotFound, NotOffered
 from interlink_sdk.metadata import CatalogueEntry
 
@@ -73,10 +85,10 @@ async def send_image(visit: AnyVisit, entry_id: str, name: str) -> Response:
 
 
 @router.post("/catalogue/{entry_id}/instantiate")
-async def instantiate(request: Request, visit: PersonVisit, entry_id: str) -> Response:
+async def instantiate(visit: PersonVisit, entry_id: str) -> Response:
     """Copy the template for the person."""
     row = await _row(visit, entry_id)
-    posted = await posted_form(request, visit.runtime)
+    posted = await posted_form(visit)
     genesis = await genesis_of(visit.runtime.store, row.id)
     asset = genesis.get(posted.text("language")) or genesis.get(_best(visit, genesis))
     if asset is None:
@@ -104,7 +116,7 @@ def _use(visit: Visit, row: EntryRow, entry: CatalogueEntry, genesis: Mapping[st
             return Use("template", languages=tuple(genesis), language=_best(visit, genesis))
         case "knowledge":
             is_here = row.software is not None and visit.runtime.host.find(row.software) is not None
-            reason = NOT_USABLE["no_template" if is_here else "no_software"]
+            reason = NO_TEMPLATE if is_here else NO_SOFTWARE
             return Use("none", visit.say(reason, software=entry.software or row.software or ""))
         case _:
             return Use("link", links=tuple(entry.uris.items()))
@@ -113,9 +125,9 @@ def _use(visit: Visit, row: EntryRow, entry: CatalogueEntry, genesis: Mapping[st
 def _use_of_software(visit: Visit, row: EntryRow, entry: CatalogueEntry) -> Use:
     hosted = visit.runtime.host.find(entry.id) if row.source == "plugin" else None
     if hosted is None:
-        return Use("none", visit.say(NOT_USABLE["described"]))
+        return Use("none", visit.say(DESCRIBED_ONLY))
     if hosted.state in {"refused", "disabled"} or not hosted.manifest.offers("instantiate"):
-        return Use("none", visit.say(NOT_USABLE["unavailable"]))
+        return Use("none", visit.say(NOT_AVAILABLE))
     return Use("create", interlinker=hosted.id)
 
 

@@ -95,7 +95,7 @@ async def contribute(request: Request, token: str, collection: str) -> Response:
     framed = await _framed(request, token)
     if framed is None:
         return _refused(_nobody(request), EXPIRED, 401, typed=await _typed(request))
-    posted = await posted_form(request, framed.visit.runtime)
+    posted = await posted_form(framed.visit)
     try:
         await _contribute(framed, collection, posted.pairs)
     except InterlinkError as error:

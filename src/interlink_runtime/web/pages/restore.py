@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/restore`: bring an asset back from its portable bundle."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from interlink_runtime.assets.restore import restore_asset
 from interlink_runtime.web.posted import Posted, answer_once, new_once, posted_form
@@ -20,9 +20,9 @@ async def show_form(visit: PersonVisit) -> Response:
 
 
 @router.post("/restore")
-async def restore(request: Request, visit: PersonVisit) -> Response:
+async def restore(visit: PersonVisit) -> Response:
     """Restore the bundle and show the asset, or say why it cannot be restored."""
-    posted = await posted_form(request, visit.runtime)
+    posted = await posted_form(visit)
     try:
         return await _restore(visit, posted)
     except (CallerError, InterlinkerUnavailable) as error:

@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""OpenID providers: their tokens are checked here, and people sign in through them.
+
+Pure are `tokens`, `keys`, `claims` and `transactions`; `fetching` is the only way to the network,
+`kept` decides when it is taken, and `providers` ties them together for as long as the runtime runs.
+"""

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of assets, newest first: what somebody has a role on, or all there are.
+
+Somebody has assets through several subjects (the person, an e-mail address, teams) and in several
+roles. An index holds the assets of each such pair in order, so the newest few of every pair hold
+the newest few of all: that many are merged and no more are looked at, however many there are.
+Only where a name or a template is asked for is every asset walked past looked at as well.
+
+The statement is written as SQL because its point is the order in which the indexes are walked.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import bindparam, func, select
+
+from interlink_runtime.store import tables
+from interlink_runtime.store.database import Row
+from interlink_runtime.store.names import folded
+from interlink_runtime.store.statements import Statement, compiled
+from interlink_runtime.store.store import Store
+from interlink_sdk.assets import Role
+
+ROLES: tuple[Role, ...] = ("owner", "editor", "contributor", "viewer")
+"""The strongest first."""
+NEWER_THAN_ALL = "~"
+"""A cursor that sorts after every identifier."""
+COLUMNS = [column for column in tables.assets.c if column.name != "folded_name"]
+"""What is known of an asset, in the order of its row."""
+_CONDITIONS = {
+    "interlinker": "newest.interlinker = :interlinker",
+    "knowledge": "assets.knowledge = :knowledge",
+    "search": "instr(assets.folded_name, :search) > 0",
+    "stronger": (
+        "NOT EXISTS (SELECT 1 FROM grants AS better WHERE better.asset_id = newest.asset_id "
+        "AND better.subject IN (SELECT value FROM json_each(:subjects)) "
+        "AND better.role IN (SELECT value FROM json_each(:stronger)))"
+    ),
+}
+
+
+async def held_rows(
+    store: Store,
+    subjects: Sequence[str],
+    *,
+    interlinker: str | None,
+    knowledge: str | None,
+    search: str | None,
+    role: Role | None,
+    after: str | None,
+    limit: int,
+) -> list[Row]:
+    """Return the columns of each asset that *subjects* have, and their strongest role there as its index in ROLES.
+
+    With *role*, only assets on which that is the strongest; its index is 0 then.
+    """
+    filters = {"interlinker": interlinker, "knowledge": knowledge, "search": _part(search)}
+    stronger = ROLES[: ROLES.index(role)] if role else ()
+    given = {name: value for name, value in filters.items() if value is not None}
+    if stronger:
+        given["stronger"] = json.dumps(stronger)
+    return await store.fetch(
+        _held(frozenset(given)),
+        **given,
+        subjects=json.dumps(list(subjects)),
+        roles=json.dumps([role] if role else ROLES),
+        after=after or NEWER_THAN_ALL,
+        limit=limit,
+    )
+
+
+async def all_rows(
+    store: Store, *, interlinker: str | None, search: str | None, after: str | None, limit: int
+) -> list[Row]:
+    """Return the columns of every asset."""
+    filters = {"interlinker": interlinker, "search": _part(search)}
+    given = {name: value for name, value in filters.items() if value is not None}
+    return await store.fetch(_all(frozenset(given)), **given, after=after or NEWER_THAN_ALL, limit=limit)
+
+
+def _part(search: str | None) -> str | None:
+    return folded(search.strip()) or None if search else None
+
+
+@cache
+def _held(filters: frozenset[str]) -> Statement:
+    conditions = "".join(f" AND {text}" for name, text in _CONDITIONS.items() if name in filters)
+    looked_at = " JOIN assets ON assets.id = newest.asset_id" if filters & {"knowledge", "search"} else ""
+    newest = (
+        f"SELECT newest.asset_id FROM grants AS newest{looked_at} "  # noqa: S608 - constants, values are bound
+        f"WHERE newest.subject = subject.value AND newest.role = role.value AND newest.asset_id < :after{conditions} "
+        "ORDER BY newest.asset_id DESC LIMIT :limit"
+    )
+    held = (
+        "SELECT grants.asset_id, min(role.key) AS strength "  # noqa: S608 - as above
+        "FROM json_each(:subjects) AS subject CROSS JOIN json_each(:roles) AS role CROSS JOIN grants "
+        f"ON grants.asset_id IN ({newest}) AND grants.subject = subject.value "
+        "GROUP BY grants.asset_id ORDER BY grants.asset_id DESC LIMIT :limit"
+    )
+    columns = ", ".join(f"assets.{column.name}" for column in COLUMNS)
+    return Statement(
+        f"SELECT {columns}, held.strength FROM ({held}) AS held "  # noqa: S608 - as above
+        "CROSS JOIN assets ON assets.id = held.asset_id ORDER BY held.asset_id DESC"
+    )
+
+
+@cache
+def _all(filters: frozenset[str]) -> Statement:
+    table = tables.assets
+    statement = select(*COLUMNS).where(table.c.id < bindparam("after")).order_by(table.c.id.desc())
+    if "interlinker" in filters:
+        statement = statement.where(table.c.interlinker == bindparam("interlinker"))
+    if "search" in filters:
+        statement = statement.where(func.instr(table.c.folded_name, bindparam("search")) > 0)
+    return compiled(statement.limit(bindparam("limit")))

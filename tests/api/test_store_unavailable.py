@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A store that cannot write refuses with Retry-After, has written nothing, and works again afterwards."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+BODY = {"interlinker": "awkward", "params": {"title": "x"}}
+
+
+@pytest.fixture
+def site(open_site, tmp_path):
+    """Open a site that waits hardly at all for another process."""
+    folder = tmp_path / "data"
+    yield from open_site(tmp_path, store={"folder": folder, "lock_wait_s": 0.05})
+
+
+@pytest.fixture
+def ana(site):
+    return site.person("ana")
+
+
+def assert_refused(answer):
+    assert (answer.status_code, answer.json()["code"]) == (503, "store_unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def total(site):
+    """Return how many rows there are of everything that a write leaves."""
+    tables = ("assets", "asset_versions", "grants", "events", "idempotency", "contributions", "blobs", "blob_uses")
+    with closing(sqlite3.connect(site.runtime.settings.store.folder / "interlink.sqlite3")) as store:
+        return [store.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+
+
+def test_a_store_that_another_process_holds_refuses_writes_and_serves_reads(ana, site):
+    asset = ana.make()
+    before = total(site)
+    path = site.runtime.settings.store.folder / "interlink.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for answer in (
+            ana.post("/api/v1/assets", BODY, headers={"Idempotency-Key": "locked"}),
+            ana.ask(
+                "PUT", f"/api/v1/assets/{asset['id']}", json={"params": {"title": "y"}}, headers={"If-Match": '"1"'}
+            ),
+            ana.post(f"/api/v1/assets/{asset['id']}/clone"),
+            ana.ask("DELETE", f"/api/v1/assets/{asset['id']}"),
+        ):
+            assert_refused(answer)
+        assert ana.get(f"/api/v1/assets/{asset['id']}").json() == asset
+        other.execute("ROLLBACK")
+    assert total(site) == before
+    assert ana.post("/api/v1/assets", BODY, headers={"Idempotency-Key": "locked"}).status_code == 201
+
+
+def test_a_full_disk_refuses_writes_until_there_is_room(ana, site):
+    asset = ana.make()
+    before = total(site)
+    writer = site.runtime.store._writer
+    pages = writer.execute("PRAGMA page_count").fetchone()[0]
+    writer.execute(f"PRAGMA max_page_count = {pages}")
+    big = {"interlinker": "poll", "params": {"question": "Q", "description": "y" * 5_000, "options": ["a", "b"]}}
+    answers = [ana.post("/api/v1/assets", big, headers={"Idempotency-Key": f"full {number}"}) for number in range(20)]
+    refused = [number for number, answer in enumerate(answers) if answer.status_code != 201]
+    assert refused
+    for number in refused:
+        assert_refused(answers[number])
+    made = len(answers) - len(refused)
+    expected = [count + made for count in before[:5]]
+    assert total(site)[:5] == expected
+    assert ana.get(f"/api/v1/assets/{asset['id']}").status_code == 200
+    writer.execute("PRAGMA max_page_count = 1000000")
+    assert ana.post("/api/v1/assets", big, headers={"Idempotency-Key": f"full {refused[0]}"}).status_code == 201
+
+
+def test_an_upload_for_which_there_is_no_room_leaves_nothing(ana, site):
+    incoming = site.runtime.settings.store.folder / "blobs" / "incoming"
+    before = total(site)
+    incoming.rmdir()
+    incoming.symlink_to("/dev/full/nowhere")
+    fields = {"interlinker": "awkward", "params": '{"title": "x"}'}
+    assert_refused(ana.post("/api/v1/assets", data=fields, files={"files": ("a.txt", b"x")}))
+    incoming.unlink()
+    incoming.mkdir()
+    assert total(site) == before
+    assert ana.post("/api/v1/assets", data=fields, files={"files": ("a.txt", b"x")}).status_code == 201

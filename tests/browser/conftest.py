@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""One running site and one Chromium for all browser tests; they are skipped, with the reason, where it is missing."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from interlink_runtime.app import create_app
+from interlink_runtime.discovery import Candidate, Discovery, discover
+from interlink_runtime.identity.development import new_login_link, sign_in
+from interlink_runtime.identity.requests import GATE_COOKIE, SESSION_COOKIE
+from interlink_runtime.identity.sessions import start_session
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.settings import Settings
+from interlink_runtime.web.languages import translations_for
+from interlink_runtime.web.visits import LANGUAGE_COOKIE
+from interlink_sdk.manifest import read_manifest
+
+HERE = Path(__file__).parent
+OUTPUT = HERE.parents[1] / "test-output"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PLATFORM = "http://127.0.0.1:9"
+LANGUAGES = ("en", "es", "it", "lv")
+START_S = 30
+PEOPLE = [
+    {"id": "ana", "name": "Ana García", "email": "ana@example.org", "language": "es"},
+    {"id": "bruno", "name": "Bruno Rossi", "email": "bruno@example.org", "language": "it"},
+    {"id": "olga", "name": "Olga Ozola", "operator": True},
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running site."""
+
+    url: str
+    runtime: Runtime
+    loop: asyncio.AbstractEventLoop
+
+    def call(self, function: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
+        """Run *function* where the site runs."""
+        return asyncio.run_coroutine_threadsafe(function(*arguments), self.loop).result(START_S)
+
+    def new_link(self) -> str:
+        """Return a one-time link."""
+        return f"{self.url}/login/{self.call(new_login_link, self.runtime)}"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One person at one window."""
+
+    site: Site
+    page: Page
+    language: str
+
+    def open(self, path: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(self.site.url + path)
+        return self.page
+
+    def say(self, message: str, **values: Any) -> str:
+        """Return *message* in the visitor's language."""
+        said = translations_for(self.language).gettext(message)
+        return said % values if values else said
+
+    def press(self, message: str, **values: Any) -> None:
+        """Press the button, or follow the link that looks like one."""
+        name = self.say(message, **values)
+        button = self.page.get_by_role("button", name=name, exact=True)
+        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).last.click()
+
+    def path(self) -> str:
+        """Return where the visitor is, without the query."""
+        return self.page.url.removeprefix(self.site.url).partition("?")[0]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run the site on a free port of the loopback."""
+    sys.path.insert(0, str(HERE / "samples"))
+    settings = Settings.model_validate(
+        {
+            "store": {"folder": tmp_path_factory.mktemp("site") / "data"},
+            "identity": {"mode": "development", "people": PEOPLE},
+            "server": {"frame_ancestors": [PLATFORM]},
+        }
+    )
+    app = create_app(settings, discovery=discovery())
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+    started: dict[str, asyncio.AbstractEventLoop] = {}
+
+    async def serve() -> None:
+        started["loop"] = asyncio.get_running_loop()
+        await server.serve(sockets=[listening])
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    try:
+        wait_for(lambda: server.started or not thread.is_alive())
+        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", app.state.runtime, started["loop"])
+    finally:
+        server.should_exit = True
+        thread.join(START_S)
+        listening.close()
+        sys.path.remove(str(HERE / "samples"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        reason = "no Chromium is installed (Debian: apt install chromium)"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Let people come to the site, each with a window of their own."""
+    contexts: list[BrowserContext] = []
+
+    def visiting(person: str | None = "ana", language: str = "en", **options: Any) -> Visitor:
+        options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.add_cookies(cookies_of(site, person, language))
+        return Visitor(site, context.new_page(), language)
+
+    yield visiting
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the accessibility engine."""
+    file = HERE / "node_modules" / "axe-core" / "axe.min.js"
+    if not file.is_file():
+        reason = "axe-core is not installed: npm ci --prefix tests/browser --ignore-scripts"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def output() -> Path:
+    """Return the folder for screenshots."""
+    OUTPUT.mkdir(exist_ok=True)
+    return OUTPUT
+
+
+def cookies_of(site: Site, person: str | None, language: str) -> list[Any]:
+    cookies = {LANGUAGE_COOKIE: language}
+    if person:
+        cookies[SESSION_COOKIE] = site.call(sign_in, site.runtime, person)
+        cookies[GATE_COOKIE] = site.call(start_session, site.runtime, "development-gate")
+    strict = {"url": site.url, "sameSite": "Strict"}
+    return [{"name": name, "value": value, **strict} for name, value in cookies.items()]
+
+
+def discovery() -> Discovery:
+    found = discover()
+    file = read_manifest(HERE / "samples" / "hostile_sample")
+    hostile = Candidate(file.manifest.id, "hostile_sample", "hostile 1", file)
+    return Discovery((*found.candidates, hostile), found.refusals)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    event, left = threading.Event(), START_S * 20
+    while not condition() and left:
+        event.wait(0.05)
+        left -= 1
+    assert condition(), f"nothing came within {START_S} s"
