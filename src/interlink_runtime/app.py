@@ -13,12 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from interlink_runtime.api import assets, bundles, interlink_assets, interlinkers, operations, participation
+from interlink_runtime.api import assets, bundles, catalogue, interlink_assets, interlinkers, operations, participation
 from interlink_runtime.api.descriptions import with_problems
 from interlink_runtime.api.problems import call_of, problem_response, status_of
+from interlink_runtime.catalogue.plugins import enter_plugins
 from interlink_runtime.discovery import Discovery
 from interlink_runtime.guards import with_guards
+from interlink_runtime.identity.configuration import require_sound_identity
 from interlink_runtime.identity.development import enrol_people, require_loopback
+from interlink_runtime.identity.oidc.providers import open_providers
 from interlink_runtime.runtime import Runtime, housekeeping, open_runtime
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import DuplicateKey, StaleWrite
@@ -37,15 +40,6 @@ from interlink_sdk.errors import (
     StoreUnavailable,
 )
 
-try:  # XXX
-    from interlink_runtime.api import catalogue
-    from interlink_runtime.catalogue.plugins import enter_plugins
-except ImportError:
-    from fastapi import APIRouter
-    from types import SimpleNamespace
-    catalogue = SimpleNamespace(router=APIRouter())
-    async def enter_plugins(runtime): pass
-
 log = logging.getLogger("interlink.app")
 
 
@@ -62,13 +56,14 @@ class Application(FastAPI):
 def create_app(settings: Settings, *, discovery: Discovery | None = None) -> FastAPI:
     """Return the application; the runtime opens and closes with the server's lifespan."""
     require_loopback(settings)
+    require_sound_identity(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_runtime(settings, discovery=discovery) as runtime:
             await prepare(runtime)
-            async with housekeeping(runtime):
-                app.state.runtime = runtime
+            async with open_providers(settings.identity.providers) as providers, housekeeping(runtime):
+                app.state.runtime, app.state.providers = runtime, providers
                 yield
 
     app = Application(

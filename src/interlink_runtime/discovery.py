@@ -86,7 +86,7 @@ def _offers(path: Iterable[str] | None) -> Iterator[_Offer]:
         try:
             name = re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower()
         except Exception as error:  # noqa: BLE001 - whatever is wrong with foreign metadata, the others load
-            log.debug("a distribution without readable metadata: %r", error)
+            log.warning("a distribution without readable metadata is passed over: %r", error)
             continue
         by_name.setdefault(name, []).append(distribution)
     for _, found in sorted(by_name.items()):

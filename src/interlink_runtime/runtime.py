@@ -21,17 +21,22 @@ from interlink_runtime.discovery import Discovery, discover
 from interlink_runtime.host import Host
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import Store, open_store
-from interlink_runtime.store.blobs import LocalBlobs, sweep
+from interlink_runtime.store.access_tokens import drop_access_tokens
+from interlink_runtime.store.blobs import LocalBlobs
 from interlink_runtime.store.idempotency import drop_replies
 from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.store.meta import instance_key
-from interlink_runtime.store.people import drop_expired
+from interlink_runtime.store.people import drop_login_links
+from interlink_runtime.store.sessions import drop_ended_sessions
+from interlink_runtime.store.sweep import sweep
 from interlink_sdk.errors import InterlinkError
 
 SWEEP_EVERY_S = 3_600
 SWEEP_GRACE_S = 3_600
 """How long bytes may lie without a row that names them: longer than any upload takes."""
 REPLIES_KEPT = timedelta(days=7)
+TOKENS_KEPT = timedelta(days=90)
+"""How long an access token that has expired is still listed, so that its owner sees why a script fails."""
 log = logging.getLogger("interlink.runtime")
 
 
@@ -102,8 +107,15 @@ async def housekeeping(runtime: Runtime) -> AsyncIterator[None]:
 async def sweep_up(runtime: Runtime, *, grace_s: float = SWEEP_GRACE_S) -> list[str]:
     """Forget what has expired, remove bytes that nothing names, and return their digests."""
     now = runtime.now()
-    expired = [*drop_expired(microseconds(now)), drop_replies(microseconds(now - REPLIES_KEPT))]
-    await runtime.store.commit(expired)
+    idle = timedelta(minutes=runtime.settings.identity.idle_minutes)
+    await runtime.store.commit(
+        [
+            drop_ended_sessions(now=microseconds(now), idle_since=microseconds(now - idle)),
+            drop_login_links(microseconds(now)),
+            drop_access_tokens(microseconds(now - TOKENS_KEPT)),
+            drop_replies(microseconds(now - REPLIES_KEPT)),
+        ]
+    )
     return await sweep(runtime.store, runtime.blobs, now_s=now.timestamp(), grace_s=grace_s)
 
 

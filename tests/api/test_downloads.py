@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
+from interlink_runtime.api.bodies import safe_name
+
 CONTENT = b"0123456789"
 
 
@@ -135,7 +137,11 @@ def test_what_could_run_is_only_ever_saved(ana, name):
     assert "sandbox" in file.headers["content-security-policy"]
 
 
-HOSTILE = ["../../etc/a.txt", "C:\\temp\\a.txt", "\u202ea.txt", "a\x01b.txt", ".hidden.txt", "x" * 300 + ".txt"]
+HOSTILE = ["../../etc/a.txt", "C:\\temp\\a.txt", "\u202ea.txt", ".hidden.txt", "x" * 300 + ".txt"]
+
+
+def test_no_control_character_survives_in_a_name():
+    assert safe_name("a\r\nb\x00\u202e.txt") == "ab.txt"
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -60,6 +60,12 @@ def mortal(function: Any, name: str) -> Any:
     return run
 
 
+def say(number: int) -> None:
+    """Tell whoever started this program."""
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
 def serve() -> None:
     """Serve on the socket that was handed down, until killed."""
     app = create_app(load_settings(Path(sys.argv[1]), {}))
@@ -75,5 +81,5 @@ if __name__ == "__main__":
         if child == 0:
             serve()
             os._exit(0)
-        print(child, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        say(child)
+        say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

@@ -26,9 +26,7 @@ async def healthz() -> Response:
 @router.get(
     "/readyz",
     response_model=ReadyBody,
-    responses={
-        503: {"model": ReadyBody, "description": "Interlinkers are still starting, or the store cannot be read"}
-    },
+    responses={503: problems(503)[503] | {"model": ReadyBody, "description": "Not yet, or the store cannot be read"}},
 )
 async def readyz(request: Request) -> Response:
     """Say whether work can be taken on: the store answers, and no interlinker is still starting."""

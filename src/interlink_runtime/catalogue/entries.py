@@ -16,6 +16,7 @@ from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.catalogue import EntryRow, entry_by_id, genesis_of, images_of
 from interlink_runtime.store.catalogue import problem_profiles as stored_profiles
 from interlink_runtime.store.files import FileEntry
+from interlink_sdk.assets import JsonObject
 from interlink_sdk.errors import NotFound, NotOffered
 from interlink_sdk.metadata import CatalogueEntry, ProblemProfile
 
@@ -109,5 +110,5 @@ def _not_instantiable(known: KnownEntry) -> NotOffered:
         software = known.entry.software or ""
         message = f"{entry_id!r} has no template here; the operator decides which interlinker stands for {software!r}"
         return NotOffered(message, entry=entry_id, software=software)
-    links = dict(known.entry.uris)
+    links: JsonObject = dict(known.entry.uris)
     return NotOffered(f"{entry_id!r} is a link to something elsewhere", entry=entry_id, links=links)

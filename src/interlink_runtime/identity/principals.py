@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who asks: a person, nobody in particular, or the platform itself."""
+"""Who asks: a person, a program of the platform, nobody in particular, or this platform itself."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from interlink_sdk.errors import Forbidden, Unauthenticated
 
-Kind = Literal["person", "anonymous", "system"]
+Kind = Literal["person", "service", "anonymous", "system"]
 EVERYONE = "everyone"
 """The grant subject that stands for whoever asks."""
 
@@ -23,11 +23,13 @@ class Principal:
     locale: str = "en"
     is_operator: bool = False
     teams: tuple[str, ...] = ()
+    may: frozenset[str] = frozenset()
+    """What a service was switched on for."""
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """What a grant can be given to so that this principal has it."""
-        own = (f"person:{self.id}",) if self.kind == "person" else ()
+        own = {"person": (f"person:{self.id}",), "service": (self.id,)}.get(self.kind, ())
         email = (f"email:{self.email.lower()}",) if self.email else ()
         return (*own, *email, *(f"team:{team}" for team in self.teams), EVERYONE)
 

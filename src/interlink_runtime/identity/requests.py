@@ -2,23 +2,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From an HTTP request to who asks.
 
-A credential is a bearer token, which INTERLINK's platform also sends bare, or the session cookie.
-With the cookie, a request that changes something must come from a page of ours; a browser says
-where it comes from.
+A credential is a bearer token, which INTERLINK's platform also sends bare, or a cookie. With a
+cookie, a request that changes something must come from a page of ours; a browser says where it
+comes from. A cookie that is no longer valid is as good as none, so that it locks nobody out of
+what is public; a header that is not valid is refused with the reason.
 """
+
+from contextlib import suppress
 
 from fastapi import Request
 from starlette.requests import HTTPConnection
 
+from interlink_runtime.identity.cookies import PLATFORM, SESSION, cookie_value
+from interlink_runtime.identity.credentials import principal_of_credential
 from interlink_runtime.identity.development import GATE
+from interlink_runtime.identity.oidc.faults import token_refused
+from interlink_runtime.identity.oidc.tokens import looks_signed
 from interlink_runtime.identity.principals import ANONYMOUS, Principal
+from interlink_runtime.identity.scopes import SAFE_METHODS
 from interlink_runtime.identity.sessions import principal_of_token
 from interlink_runtime.runtime import Runtime
-from interlink_sdk.errors import Forbidden, Unauthenticated
+from interlink_sdk.errors import Forbidden, Unauthenticated, UpstreamFailed
 
-SESSION_COOKIE = "interlink_session"
+SESSION_COOKIE = SESSION
 GATE_COOKIE = "interlink_gate"
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def runtime_of(request: HTTPConnection) -> Runtime:
@@ -64,17 +71,27 @@ async def _principal(request: Request) -> Principal:
         scheme, _, token = authorization.rpartition(" ")
         if scheme.strip().lower() not in {"bearer", ""}:
             raise Unauthenticated("the Authorization header must be 'Bearer TOKEN'")
-        principal = await principal_of_token(runtime_of(request), token)
-        if principal is ANONYMOUS or principal.id == GATE:
-            raise Unauthenticated("the token is invalid or has expired")
-        return principal
-    cookie = request.cookies.get(SESSION_COOKIE)
-    if not cookie:
-        return ANONYMOUS
-    principal = await principal_of_token(runtime_of(request), cookie)
-    if principal is ANONYMOUS or principal.id == GATE:
-        return ANONYMOUS
-    require_same_origin(request)
+        return _not_the_gate(await principal_of_credential(request, runtime_of(request), token))
+    principal = await _principal_of_cookies(request)
+    if principal is not ANONYMOUS:
+        require_same_origin(request)
+    return principal
+
+
+async def _principal_of_cookies(request: Request) -> Principal:
+    runtime = runtime_of(request)
+    session = cookie_value(request, runtime.settings, SESSION)
+    principal = await principal_of_token(runtime, session) if session else ANONYMOUS
+    token = request.cookies.get(PLATFORM) if runtime.settings.identity.auth_token_cookie else None
+    if principal is ANONYMOUS and token and looks_signed(token):
+        with suppress(Unauthenticated, UpstreamFailed):
+            return await principal_of_credential(request, runtime, token)
+    return ANONYMOUS if principal.id == GATE else principal
+
+
+def _not_the_gate(principal: Principal) -> Principal:
+    if principal.id == GATE:
+        raise token_refused("revoked")
     return principal
 
 

@@ -1,29 +1,75 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Sessions of people who signed in: random tokens, of which the store knows only the digest."""
+"""Sessions of people who signed in: random tokens, of which the store knows only the digest.
+
+A session ends at a fixed time however much it is used, and earlier when it is not used.
+"""
 
 import hashlib
+import re
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from interlink_runtime.clock import microseconds
+from interlink_runtime.identity.people import principal_for
 from interlink_runtime.identity.principals import ANONYMOUS, Principal
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store.people import PersonRow, end_session, insert_session, person_of_session
+from interlink_runtime.store import Step
+from interlink_runtime.store.identifiers import new_id
+from interlink_runtime.store.identities import KnownPerson, person_of_session
+from interlink_runtime.store.sessions import (
+    SessionRow,
+    end_other_sessions_of,
+    end_session,
+    end_session_of,
+    insert_session,
+    see_session,
+    sessions_of,
+)
 
 TOKEN_BYTES = 32
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly the last use is known: a write for every request would say no more."""
+
+_BROWSERS = {"Firefox": "Firefox/", "Edge": "Edg/", "Opera": "OPR/", "Chrome": "Chrome/", "Safari": "Safari/"}
+_SYSTEMS = {"Android": "Android", "iOS": "iPhone|iPad", "Windows": "Windows", "macOS": "Mac OS", "Linux": "Linux"}
 
 
-async def start_session(runtime: Runtime, person: str) -> str:
-    """Return the token of a new session of *person*."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    now = runtime.now()
-    expires = now + timedelta(hours=runtime.settings.identity.session_hours)
-    step = insert_session(
-        token_hash=digest_of(token), person=person, created_at=microseconds(now), expires_at=microseconds(expires)
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session that has just begun, with the token that only its browser will know."""
+
+    token: str
+    steps: tuple[Step, ...]
+
+
+def new_session(
+    runtime: Runtime, person: str, *, provider: str | None = None, agent: str = "", instead_of: str | None = None
+) -> NewSession:
+    """Return a session for *person*, to be committed; it takes the place of the one of the token *instead_of*.
+
+    A browser never keeps the token it had before signing in, which somebody else may have put there.
+    """
+    token, now = secrets.token_urlsafe(TOKEN_BYTES), runtime.now()
+    row = SessionRow(
+        id=new_id(),
+        person=person,
+        provider=provider,
+        agent=agent_name(agent),
+        created_at=microseconds(now),
+        seen_at=microseconds(now),
+        expires_at=microseconds(now + timedelta(hours=runtime.settings.identity.session_hours)),
     )
-    await runtime.store.commit([step])
-    return token
+    ended = (end_session(digest_of(instead_of)),) if instead_of else ()
+    return NewSession(token, (*ended, insert_session(row, digest_of(token))))
+
+
+async def start_session(runtime: Runtime, person: str, *, agent: str = "", instead_of: str | None = None) -> str:
+    """Return the token of a new session of *person*."""
+    begun = new_session(runtime, person, agent=agent, instead_of=instead_of)
+    await runtime.store.commit(begun.steps)
+    return begun.token
 
 
 async def stop_session(runtime: Runtime, token: str) -> None:
@@ -31,17 +77,48 @@ async def stop_session(runtime: Runtime, token: str) -> None:
     await runtime.store.commit([end_session(digest_of(token))])
 
 
+async def session_of_token(runtime: Runtime, token: str) -> tuple[KnownPerson, SessionRow] | None:
+    """Return who is signed in with *token* and in which session, and remember that it was used."""
+    now = microseconds(runtime.now())
+    found = await person_of_session(runtime.store, digest_of(token), now=now, idle_since=_idle_since(runtime))
+    if found and now - found[1].seen_at > SEEN_EVERY // timedelta(microseconds=1):
+        await runtime.store.commit([see_session(found[1].id, now)])
+    return found
+
+
 async def principal_of_token(runtime: Runtime, token: str) -> Principal:
-    """Return who is signed in with *token*; ANONYMOUS when the session is unknown or has expired."""
-    row = await person_of_session(runtime.store, digest_of(token), now=microseconds(runtime.now()))
-    return principal_for(row) if row else ANONYMOUS
+    """Return who is signed in with *token*; ANONYMOUS when the session is unknown or has ended."""
+    found = await session_of_token(runtime, token)
+    return principal_for(found[0]) if found else ANONYMOUS
 
 
-def principal_for(row: PersonRow) -> Principal:
-    """Return the principal that *row* describes."""
-    return Principal("person", row.id, row.name, row.email, row.locale, bool(row.operator))
+async def sessions_of_person(runtime: Runtime, who: Principal) -> list[SessionRow]:
+    """Return the sessions in which *who* is signed in, the last used first."""
+    now = microseconds(runtime.now())
+    return await sessions_of(runtime.store, who.id, now=now, idle_since=_idle_since(runtime))
+
+
+async def stop_session_of(runtime: Runtime, who: Principal, session: str) -> None:
+    """End one of the sessions of *who*."""
+    await runtime.store.commit([end_session_of(who.id, session)])
+
+
+async def stop_other_sessions(runtime: Runtime, who: Principal, session: str) -> None:
+    """End every session of *who* but this one."""
+    await runtime.store.commit([end_other_sessions_of(who.id, session)])
+
+
+def agent_name(user_agent: str) -> str:
+    """Return browser and system as a person would name them, and nothing that tells one machine from another."""
+    browser = next((name for name, mark in _BROWSERS.items() if mark in user_agent), "")
+    system = next((name for name, mark in _SYSTEMS.items() if re.search(mark, user_agent)), "")
+    return " – ".join(part for part in (browser, system) if part)
 
 
 def digest_of(token: str) -> str:
     """Return what the store knows of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _idle_since(runtime: Runtime) -> int:
+    return microseconds(runtime.now() - timedelta(minutes=runtime.settings.identity.idle_minutes))

@@ -13,9 +13,9 @@ from interlink_runtime.store.statements import Statement, Step, compiled
 from interlink_runtime.store.store import Store
 
 
-async def blobs_known(store: Store, first: str, last: str) -> set[str]:
-    """Return the digests from *first* up to *last*, that included, which have a row."""
-    return {row[0] for row in await store.fetch(_blobs_known(), first=first, last=last)}
+async def blobs_known(store: Store, prefix: str) -> set[str]:
+    """Return the digests with *prefix* that have a row."""
+    return {row[0] for row in await store.fetch(_blobs_known(), **_reach(prefix))}
 
 
 def put_blob(entry: FileEntry, at: int) -> Step:
@@ -24,13 +24,16 @@ def put_blob(entry: FileEntry, at: int) -> Step:
     return Step(_put_blob(), {**params, "unused_since": None}, rows=None)
 
 
-def forget_unused_blobs(first: str, last: str, *, now: int, before: int) -> list[Step]:
-    """Forget the blobs from *first* up to *last* that have been unused since *before*, and date the newly unused."""
-    reach = {"first": first, "last": last}
+def forget_unused_blobs(prefix: str, *, now: int, before: int) -> list[Step]:
+    """Forget the blobs with *prefix* that have been unused since *before*, and date the newly unused."""
     return [
-        Step(_forget_unused(), {**reach, "before": before}, rows=None),
-        Step(_date_unused(), {**reach, "now": now}, rows=None),
+        Step(_forget_unused(), {**_reach(prefix), "before": before}, rows=None, is_long=True),
+        Step(_date_unused(), {**_reach(prefix), "now": now}, rows=None, is_long=True),
     ]
+
+
+def _reach(prefix: str) -> dict[str, str]:
+    return {"first": prefix, "last": f"{prefix}~"}
 
 
 @cache

@@ -3,39 +3,26 @@
 """Bytes by their SHA-256: one small protocol, and the local folder behind it.
 
 A blob is complete and synced to disk before its name exists, so a row never points to a missing
-or a half one; what no row names is swept later.
+or a half one; what no row names is swept later (`sweep.py`). Work goes to threads in pieces of a
+megabyte: handing over a smaller one takes as long as hashing it.
 """
 
-import asyncio
-import hashlib
-import os
-import zlib
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
+import fcntl
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, suppress
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
-from sqlalchemy import bindparam, delete, exists, select
-
-from interlink_runtime.store import tables
 from interlink_runtime.store.identifiers import new_id
-from interlink_runtime.store.statements import Statement, Step, compiled
-from interlink_runtime.store.store import Store
-from interlink_sdk.errors import OperatorError, StoreUnavailable, TooLarge
+from interlink_runtime.store.incoming import FOLDER_MODE, Blob, Incoming, locked, on_thread
+from interlink_sdk.errors import OperatorError
 
 CHUNK_BYTES = 64 * 1024
+PIECE_BYTES = 1024 * 1024
 UNLIMITED = 2**63
 
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """Stored bytes, by what is known of them."""
-
-    sha256: str
-    size_bytes: int
-    crc32: int
+__all__ = ["Blob", "Blobs", "LocalBlobs"]
 
 
 class Blobs(Protocol):
@@ -69,49 +56,76 @@ class LocalBlobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._incoming = folder / "incoming"
-        self._incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = folder / "lock"
+        self._incoming.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
 
     async def put(self, chunks: AsyncIterator[bytes], max_bytes: int = UNLIMITED) -> Blob:
         """Store what *chunks* give."""
-        incoming = _Incoming(self._incoming / new_id())
+        incoming = Incoming(self._incoming / new_id(), max_bytes)
+        piece = bytearray()
         try:
             async for chunk in chunks:
-                if incoming.size_bytes + len(chunk) > max_bytes:
-                    raise TooLarge(f"a file has at most {max_bytes} bytes here", limit_bytes=max_bytes)
-                # hashing and writing a chunk takes longer than a request may hold the loop
-                await asyncio.to_thread(incoming.add, chunk)
-            return await asyncio.to_thread(incoming.finish, self._place)
-        except OSError as error:
-            raise _unavailable(error) from error
+                piece += chunk
+                if len(piece) >= PIECE_BYTES:
+                    await on_thread(partial(incoming.add, bytes(piece)))
+                    piece.clear()
+            return await on_thread(partial(incoming.finish, bytes(piece), self.path, self._lock))
         finally:
             incoming.discard()
 
     async def put_bytes(self, content: bytes) -> Blob:
         """Store *content*."""
-        return await self.put(_one(content))
+        incoming = Incoming(self._incoming / new_id(), UNLIMITED)
+        try:
+            return await on_thread(partial(incoming.finish, content, self.path, self._lock))
+        finally:
+            incoming.discard()
 
     async def put_file(self, path: Path) -> Blob:
         """Store a copy of the file at *path*."""
-        return await self.put(_read(path, 0, None))
+        async with aclosing(_pieces(path, 0, None)) as pieces:
+            return await self.put(pieces)
 
-    def open(self, sha256: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+    async def open(self, sha256: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         """Yield the bytes from *start* to before *end*."""
-        return _read(self._place(sha256), start, end)
+        async with aclosing(_pieces(self.path(sha256), start, end)) as pieces:
+            async for piece in pieces:
+                for first in range(0, len(piece), CHUNK_BYTES):
+                    yield piece[first : first + CHUNK_BYTES]
 
     def path(self, sha256: str) -> Path:
         """Return where the blob lies."""
-        return self._place(sha256)
+        return self._folder / sha256[:2] / sha256[2:]
 
     def delete(self, sha256: str) -> None:
         """Remove the blob's file."""
-        self._place(sha256).unlink(missing_ok=True)
+        self.path(sha256).unlink(missing_ok=True)
+
+    def delete_older(self, sha256: str, before: float) -> bool:
+        """Remove the blob's file unless it was stored after *before*, and say whether it was removed."""
+        path = self.path(sha256)
+        with locked(self._lock, fcntl.LOCK_EX):  # nobody can store it again between the glance and the removal
+            is_old = path.exists() and path.stat().st_mtime < before
+            if is_old:
+                path.unlink()
+        return is_old
 
     def names(self) -> Iterator[tuple[str, float]]:
         """Yield every blob with the time it was stored."""
-        for folder in self._folder.glob("[0-9a-f][0-9a-f]"):
-            for file in folder.iterdir():
-                with suppress(FileNotFoundError):
-                    yield folder.name + file.name, file.stat().st_mtime
+        for prefix in self.prefixes():
+            yield from self.names_under(prefix)
+
+    def prefixes(self) -> list[str]:
+        """Return the first two digits that blobs have; they are stored under these."""
+        return sorted(folder.name for folder in self._folder.glob("[0-9a-f][0-9a-f]"))
+
+    def names_under(self, prefix: str) -> list[tuple[str, float]]:
+        """Return the blobs under one prefix with the times they were stored."""
+        names = []
+        for file in (self._folder / prefix).iterdir():
+            with suppress(FileNotFoundError):
+                names.append((prefix + file.name, file.stat().st_mtime))
+        return names
 
     def drop_incoming(self, before: float) -> None:
         """Remove what was never finished and is older than *before*, in seconds since 1970."""
@@ -120,103 +134,15 @@ class LocalBlobs:
                 if file.stat().st_mtime < before:
                     file.unlink()
 
-    def _place(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / sha256[2:]
 
-
-class _Incoming:
-    """A file on its way into the store; it is gone when it was not finished."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: BinaryIO | None = None
-        self._sha256 = hashlib.sha256()
-        self._crc32 = 0
-        self.size_bytes = 0
-
-    def add(self, chunk: bytes) -> None:
-        if self._file is None:
-            self._file = self._path.open("xb")
-        self._file.write(chunk)
-        self._sha256.update(chunk)
-        self._crc32 = zlib.crc32(chunk, self._crc32)
-        self.size_bytes += len(chunk)
-
-    def finish(self, place: Callable[[str], Path]) -> Blob:
-        self.add(b"")
-        assert self._file is not None
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self._path.chmod(0o444)
-        blob = Blob(self._sha256.hexdigest(), self.size_bytes, self._crc32)
-        target = place(blob.sha256)
-        if not target.parent.is_dir():
-            target.parent.mkdir(exist_ok=True, mode=0o700)
-            _sync_folder(target.parent.parent)
-        self._path.replace(target)
-        _sync_folder(target.parent)
-        return blob
-
-    def discard(self) -> None:
-        if self._file is not None and not self._file.closed:
-            with suppress(OSError):
-                self._file.close()
-        self._path.unlink(missing_ok=True)
-
-
-async def sweep(store: Store, blobs: LocalBlobs, *, now_s: float, grace_s: float) -> list[str]:
-    """Remove what nothing names any more and return its digests.
-
-    What is younger than *grace_s* is spared: its row may be on the way.
-    """
-    before = now_s - grace_s
-    await store.commit([Step(_forget_unused(), {"before": int(before * 1_000_000)}, rows=None)])
-    kept = {row[0] for row in await store.fetch(_kept())}
-    orphans = [sha256 for sha256, stored_s in blobs.names() if sha256 not in kept and stored_s < before]
-    for sha256 in orphans:
-        blobs.delete(sha256)
-    blobs.drop_incoming(before)
-    return orphans
-
-
-async def _one(content: bytes) -> AsyncIterator[bytes]:
-    yield content
-
-
-async def _read(path: Path, start: int, end: int | None) -> AsyncIterator[bytes]:
+async def _pieces(path: Path, start: int, end: int | None) -> AsyncGenerator[bytes]:
     try:
-        file = path.open("rb")
+        file = await on_thread(lambda: path.open("rb", buffering=0))
     except FileNotFoundError:
         raise OperatorError(f"the file {path.parent.name}{path.name} is missing from the store") from None
     with file:
         file.seek(start)
         left = UNLIMITED if end is None else end - start
-        while left > 0 and (chunk := file.read(min(CHUNK_BYTES, left))):
-            left -= len(chunk)
-            yield chunk
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _unavailable(error: OSError) -> StoreUnavailable:
-    return StoreUnavailable(f"the file cannot be stored now: {error.strerror or error}", retry_after_s=5)
-
-
-@cache
-def _forget_unused() -> Statement:
-    uses, genesis = tables.blob_uses, tables.entry_blobs
-    used = exists(select(uses.c.sha256).where(uses.c.sha256 == tables.blobs.c.sha256))
-    shown = exists(select(genesis.c.sha256).where(genesis.c.sha256 == tables.blobs.c.sha256))
-    return compiled(delete(tables.blobs).where(~used, ~shown, tables.blobs.c.created_at < bindparam("before")))
-
-
-@cache
-def _kept() -> Statement:
-    return compiled(select(tables.blobs.c.sha256))
+        while left > 0 and (piece := await on_thread(partial(file.read, min(PIECE_BYTES, left)))):
+            left -= len(piece)
+            yield piece

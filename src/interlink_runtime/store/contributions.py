@@ -77,20 +77,16 @@ async def contributions_of(store: Store, asset_id: str, collection: str) -> Asyn
         await asyncio.sleep(0)
 
 
-async def contribution_by_key(
-    store: Store, asset_id: str, collection: str, once_key: str
-) -> ContributionRow | None:
+async def contribution_by_key(store: Store, asset_id: str, collection: str, once_key: str) -> ContributionRow | None:
     """Return what the person behind *once_key* added to a collection that takes one entry of each."""
-    row = await store.fetch_one(
-        _contribution_by_key(), asset_id=asset_id, collection=collection, once_key=once_key
-    )
+    row = await store.fetch_one(_contribution_by_key(), asset_id=asset_id, collection=collection, once_key=once_key)
     return ContributionRow(*row) if row else None
 
 
 async def last_position(store: Store, asset_id: str, collection: str) -> int:
     """Return the position of the newest contribution of one collection, 0 if there is none.
 
-    It does not change where an entry is replaced.
+    A replaced entry keeps its place; `events.last_change` tells of that as well.
     """
     row = await store.fetch_one(_last_position(), asset_id=asset_id, collection=collection)
     return (row[0] if row else None) or 0

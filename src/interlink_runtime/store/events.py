@@ -43,6 +43,15 @@ async def last_seq(store: Store) -> int:
     return (row[0] if row else None) or 0
 
 
+async def last_change(store: Store, asset_id: str) -> int:
+    """Return the number of the asset's newest event; it grows with every edit and every contribution.
+
+    Unlike a contribution's position it also tells that an entry was replaced.
+    """
+    row = await store.fetch_one(_last_change(), asset_id=asset_id)
+    return (row[0] if row else None) or 0
+
+
 def insert_event(
     *,
     type: str,  # noqa: A002 - the column's name
@@ -78,6 +87,12 @@ def _events_after() -> Statement:
 @cache
 def _last_seq() -> Statement:
     return compiled(select(func.max(tables.events.c.seq)))
+
+
+@cache
+def _last_change() -> Statement:
+    table = tables.events
+    return compiled(select(func.max(table.c.seq)).where(table.c.asset_id == bindparam("asset_id")))
 
 
 @cache

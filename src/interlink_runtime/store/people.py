@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""People who have signed in, their sessions, and links that sign in once."""
+"""People who have signed in, and links that sign in once."""
 
 import json
 from collections.abc import Sequence
@@ -41,12 +41,6 @@ async def known_people(store: Store, limit: int = 200) -> list[PersonRow]:
     return [PersonRow(*row) for row in await store.fetch(_known_people(), limit=limit)]
 
 
-async def person_of_session(store: Store, token_hash: str, *, now: int) -> PersonRow | None:
-    """Return whose session it is, if it has not expired."""
-    row = await store.fetch_one(_person_of_session(), token_hash=token_hash, now=now)
-    return PersonRow(*row) if row else None
-
-
 async def take_login_link(store: Store, token_hash: str, *, now: int) -> bool:
     """Use up a link; say whether it was there, unused and not expired."""
     try:
@@ -61,25 +55,14 @@ def put_person(row: PersonRow) -> Step:
     return Step(_put_person(), asdict(row))
 
 
-def insert_session(*, token_hash: str, person: str, created_at: int, expires_at: int) -> Step:
-    """Begin a session."""
-    params = {"token_hash": token_hash, "person": person, "created_at": created_at, "expires_at": expires_at}
-    return Step(_insert_session(), params)
-
-
-def end_session(token_hash: str) -> Step:
-    """End a session, if it is still there."""
-    return Step(_end_session(), {"given": token_hash}, rows=None)
-
-
 def insert_login_link(*, token_hash: str, expires_at: int) -> Step:
     """Add a link that signs in once."""
     return Step(_insert_login_link(), {"token_hash": token_hash, "expires_at": expires_at})
 
 
-def drop_expired(now: int) -> list[Step]:
-    """Forget sessions and links that have expired before *now*."""
-    return [Step(statement, {"now": now}, rows=None) for statement in (_drop_sessions(), _drop_links())]
+def drop_login_links(now: int) -> Step:
+    """Forget links that were used or have expired before *now*."""
+    return Step(_drop_links(), {"now": now}, rows=None)
 
 
 @cache
@@ -91,16 +74,8 @@ def _people_named() -> Statement:
 @cache
 def _known_people() -> Statement:
     table = tables.people
-    return compiled(select(*_COLUMNS).where(table.c.name != "").order_by(table.c.name, table.c.id).limit(bindparam("limit")))
-
-
-@cache
-def _person_of_session() -> Statement:
-    sessions = tables.sessions
     return compiled(
-        select(*_COLUMNS)
-        .join(sessions, sessions.c.person == tables.people.c.id)
-        .where(sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now"))
+        select(*_COLUMNS).where(table.c.name != "").order_by(table.c.name, table.c.id).limit(bindparam("limit"))
     )
 
 
@@ -129,24 +104,9 @@ def _put_person() -> Statement:
 
 
 @cache
-def _insert_session() -> Statement:
-    return compiled(insert(tables.sessions))
-
-
-@cache
-def _end_session() -> Statement:
-    return compiled(delete(tables.sessions).where(tables.sessions.c.token_hash == bindparam("given")))
-
-
-@cache
 def _insert_login_link() -> Statement:
     names = ("token_hash", "expires_at")
     return compiled(insert(tables.login_links).values({name: bindparam(name) for name in names}))
-
-
-@cache
-def _drop_sessions() -> Statement:
-    return compiled(delete(tables.sessions).where(tables.sessions.c.expires_at <= bindparam("now")))
 
 
 @cache

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Searching the catalogue: full text, facets, order, and pages that stay where they are."""
 
+import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from interlink_runtime.store.catalogue import ENTRY_COLUMNS, EntryRow
@@ -18,6 +19,14 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _COLUMNS = ", ".join(f"entries.{column.name}" for column in ENTRY_COLUMNS)
 _WEIGHTS = "0.0, 0.0, 10.0, 4.0, 1.0"
 """How much a hit counts in entry_id, language, name, tags, description."""
+# an entry is as good as its best language, the asked one counts double (the better, the more negative);
+# the limit keeps SQLite from merging the two queries, because bm25 works in the inner one only
+_RANKED = (
+    "(SELECT entry_id, min(rank * CASE language WHEN :language THEN 2.0 ELSE 1.0 END) AS rank FROM "  # noqa: S608
+    f"(SELECT entry_id, language, bm25(entry_search, {_WEIGHTS}) AS rank FROM entry_search "
+    "WHERE entry_search MATCH :match LIMIT -1) GROUP BY entry_id) AS found JOIN entries ON entries.id = found.entry_id"
+)
+_MATCHES = "entries.id IN (SELECT entry_id FROM entry_search WHERE entry_search MATCH :match)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +52,25 @@ class Query:
         """Whether there is text but no word in it: then nothing is found, rather than everything."""
         return bool(self.text.strip()) and self.match is None
 
+    @property
+    def chosen(self) -> dict[str, Sequence[str]]:
+        """The facets in which something is chosen."""
+        return {facet: values for facet, values in sorted((self.facets or {}).items()) if values}
+
 
 async def search_entries(store: Store, query: Query, *, offset: int, limit: int) -> tuple[list[EntryRow], int]:
     """Return a page of the entries that fit *query*, and how many fit altogether."""
     if query.is_hopeless:
         return [], 0
-    source, conditions, params = _parts(query)
-    where = _where(conditions)
-    counting = Statement(f"SELECT count(*) FROM {source} {where}")  # noqa: S608 - constants, values are bound
-    paging = f"SELECT {_COLUMNS} FROM {source} {where} {_order(query)} LIMIT :limit OFFSET :offset"  # noqa: S608 - as above
-    total = await store.fetch_one(counting, **params)
-    rows = await store.fetch(Statement(paging), **params, limit=limit, offset=offset)
-    return [EntryRow(*row) for row in rows], total[0] if total else 0
+    where, params = _where(query), _params(query)
+    total = await store.fetch_one(Statement(f"SELECT count(*) FROM entries {where}"), **params)  # noqa: S608 - constants, values are bound
+    source, order = _ordered(query)
+    # the page is found first and read then: a sort would carry every document along
+    page = f"SELECT entries.id FROM {source} {where} ORDER BY {order} LIMIT :limit OFFSET :offset"  # noqa: S608 - as above
+    ids = [row[0] for row in await store.fetch(Statement(page), **params, limit=limit, offset=offset)]
+    reading = f"SELECT {_COLUMNS} FROM entries WHERE id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - as above
+    rows = [EntryRow(*row) for row in await store.fetch(Statement(reading), ids=json.dumps(ids))]
+    return sorted(rows, key=lambda row: ids.index(row.id)), total[0] if total else 0
 
 
 async def facet_counts(store: Store, query: Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -62,50 +78,51 @@ async def facet_counts(store: Store, query: Query, facets: Sequence[str]) -> dic
     counts: dict[str, dict[str, int]] = {facet: {} for facet in facets}
     if query.is_hopeless:
         return counts
-    chosen = {name: values for name, values in (query.facets or {}).items() if values}
-    open_facets = [facet for facet in facets if facet not in chosen]
-    # those without a selection of their own are narrowed by the same, so they are counted together
-    for together in ([open_facets] if open_facets else []) + [[facet] for facet in facets if facet in chosen]:
-        narrowing = {name: values for name, values in chosen.items() if name not in together}
-        rows = await store.fetch(*_counting(replace(query, facets=narrowing), together))
+    for together in _counted_together(query, facets):
+        others = {facet: values for facet, values in query.chosen.items() if facet not in together}
+        narrowed = replace(query, facets=others)
+        counting = (
+            "SELECT counted.facet, counted.value, count(*) FROM entries "  # noqa: S608 - as above
+            "CROSS JOIN entry_facets AS counted ON counted.entry_id = entries.id "
+            "AND counted.facet IN (SELECT value FROM json_each(:counted)) "
+            f"{_where(narrowed)} GROUP BY 1, 2 ORDER BY 3 DESC, 2"
+        )
+        rows = await store.fetch(Statement(counting), **_params(narrowed), counted=json.dumps(together))
         for facet, value, count in rows:
             counts[facet][value] = count
     return counts
 
 
-def _parts(query: Query) -> tuple[str, list[str], dict[str, Any]]:
-    params: dict[str, Any] = {}
-    source, conditions = "entries", []
-    if query.match is not None:
-        params |= {"match": query.match, "language": query.language}
-        # the limit keeps SQLite from merging the two queries: bm25 works in the inner one only
-        hits = (
-            f"SELECT entry_id, language, bm25(entry_search, {_WEIGHTS}) AS rank FROM entry_search "  # noqa: S608 - constants
-            "WHERE entry_search MATCH :match LIMIT -1"
-        )
-        rank = "min(rank * CASE language WHEN :language THEN 2.0 ELSE 1.0 END)"
-        found = f"SELECT entry_id, {rank} AS rank FROM ({hits}) GROUP BY entry_id"  # noqa: S608 - constants
-        source = f"({found}) AS found JOIN entries ON entries.id = found.entry_id"
-    for number, (facet, values) in enumerate(sorted((query.facets or {}).items())):
-        names = [f"value_{number}_{index}" for index in range(len(values[:MAX_VALUES]))]
-        if not names:
-            continue
-        params |= {f"facet_{number}": facet, **dict(zip(names, values, strict=False))}
-        conditions.append(
-            "EXISTS (SELECT 1 FROM entry_facets WHERE entry_facets.entry_id = entries.id "  # noqa: S608 - constants
-            f"AND entry_facets.facet = :facet_{number} AND entry_facets.value IN "
-            f"({', '.join(f':{name}' for name in names)}))"
-        )
-    return source, conditions, params
+def _counted_together(query: Query, facets: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the facets that are narrowed by the same: all without a choice at once, the others one by one."""
+    unchosen = [facet for facet in facets if facet not in query.chosen]
+    if unchosen:
+        yield unchosen
+    yield from ([facet] for facet in facets if facet in query.chosen)
 
 
-def _where(conditions: Sequence[str]) -> str:
+def _where(query: Query) -> str:
+    conditions = [_MATCHES] if query.match is not None else []
+    conditions += (
+        "EXISTS (SELECT 1 FROM entry_facets WHERE entry_facets.entry_id = entries.id "  # noqa: S608 - as above
+        f"AND entry_facets.facet = :facet_{number} "
+        f"AND entry_facets.value IN (SELECT value FROM json_each(:values_{number})))"
+        for number in range(len(query.chosen))
+    )
     return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _order(query: Query) -> str:
+def _params(query: Query) -> dict[str, Any]:
+    params: dict[str, Any] = {"match": query.match, "language": query.language}
+    for number, (facet, values) in enumerate(query.chosen.items()):
+        params |= {f"facet_{number}": facet, f"values_{number}": json.dumps(values[:MAX_VALUES])}
+    return params
+
+
+def _ordered(query: Query) -> tuple[str, str]:
+    """Return what is read and in which order; ties go by name and identifier, so that pages stay."""
     if query.order == "newest":
-        return "ORDER BY entries.created_at DESC, entries.id"
+        return "entries", "entries.created_at DESC, entries.id"
     if query.order == "relevance" and query.match is not None:
-        return "ORDER BY found.rank, entries.name COLLATE NOCASE, entries.id"
-    return "ORDER BY entries.name COLLATE NOCASE, entries.id"
+        return _RANKED, "found.rank, entries.name COLLATE NOCASE, entries.id"
+    return "entries", "entries.name COLLATE NOCASE, entries.id"

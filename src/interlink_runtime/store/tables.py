@@ -134,16 +134,58 @@ people = Table(
     _text("locale"),
     _integer("operator"),
     _integer("created_at"),
+    Column("groups", Text, nullable=False, server_default="[]"),
 )
 
 sessions = Table(
     "sessions",
     metadata,
     Column("token_hash", Text, primary_key=True, nullable=False),
+    _text("id"),
     _text("person", ForeignKey("people.id", ondelete="CASCADE")),
+    _text("provider", null=True),
+    _text("agent"),
+    _integer("created_at"),
+    _integer("seen_at"),
+    _integer("expires_at"),
+    UniqueConstraint("id"),
+    Index(None, "person"),
+)
+
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("token_hash", Text, primary_key=True, nullable=False),
+    _text("id"),
+    _text("person", ForeignKey("people.id", ondelete="CASCADE")),
+    _text("name"),
+    _text("scopes"),
     _integer("created_at"),
     _integer("expires_at"),
+    _integer("used_at", null=True),
+    UniqueConstraint("id"),
     Index(None, "person"),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("name"),
+    _text("created_by"),
+    _integer("created_at"),
+)
+
+team_members = Table(
+    "team_members",
+    metadata,
+    _text("team", ForeignKey("teams.id", ondelete="CASCADE")),
+    _text("subject"),
+    _text("role"),
+    _text("added_by"),
+    _integer("added_at"),
+    PrimaryKeyConstraint("team", "subject"),
+    Index(None, "subject"),
 )
 
 login_links = Table(
@@ -165,6 +207,7 @@ events = Table(
     _text("actor", null=True),
     _integer("at"),
     _text("data"),
+    Index(None, "asset_id"),
     sqlite_autoincrement=True,
 )
 

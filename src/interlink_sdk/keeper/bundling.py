@@ -16,7 +16,8 @@ from interlink_sdk.bundle import (
 )
 from interlink_sdk.errors import InvalidBundle, Problem
 from interlink_sdk.keeper.cellar import bundle_file
-from interlink_sdk.keeper.shelves import Entry, Shelf
+from interlink_sdk.keeper.shelves import Entry, Reader, Shelf
+from interlink_sdk.keeping import pseudonym
 from interlink_sdk.manifest import ManifestFile
 from interlink_sdk.validation import SchemaValidator
 
@@ -49,18 +50,21 @@ def check_state(validator: SchemaValidator, state: JsonObject) -> None:
     _refuse_for(validator.problems(state), "the state in the bundle does not fit its schema")
 
 
-def entries_in(opened: OpenedBundle, collection: str, file: ManifestFile) -> Iterator[Entry]:
-    """Yield the entries of *collection*; raises InvalidBundle where one does not fit its schema."""
-    validator = SchemaValidator(file.manifest.contribution_schema(collection))
+def entries_in(opened: OpenedBundle, collection: str, reader: Reader) -> Iterator[Entry]:
+    """Yield the entries of *collection* for the shelf of *reader*.
+
+    Raises InvalidBundle where one does not fit its schema.
+    """
+    manifest, asset_id = reader.manifest, reader.shelf.asset.id
+    validator, rules = SchemaValidator(manifest.contribution_schema(collection)), manifest.collections[collection]
     for bundled in opened.contributions(collection):
         _refuse_for(validator.problems(bundled.body), f"a contribution to {collection!r} does not fit its schema")
         author = bundled.author or (Author(id=bundled.pseudonym) if bundled.pseudonym else None)
-        yield Entry(
-            Contribution(
-                id=bundled.id, collection=collection, body=bundled.body, author=author, created_at=bundled.created_at
-            ),
-            bundled.pseudonym,
+        named = pseudonym(reader.key, bundled.author.id, asset_id, collection) if bundled.author else None
+        entry = Contribution(
+            id=bundled.id, collection=collection, body=bundled.body, author=author, created_at=bundled.created_at
         )
+        yield Entry(entry, (bundled.pseudonym or named) if rules.one_per_person else None)
 
 
 def _content(shelf: Shelf, file: ManifestFile, collections: tuple[BundleCollection, ...]) -> BundleContent:

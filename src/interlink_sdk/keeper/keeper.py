@@ -250,11 +250,10 @@ class Keeper:
 
     async def _restored(self, opened: OpenedBundle, by: str, locale: str) -> Asset:
         asset = await self._bundled_asset(opened, by, locale)
-        entries = {
-            collection.name: list(entries_in(opened, collection.name, self.file))
-            for collection in opened.content.contributions
-        }
-        shelf = Shelf(asset, {by: "owner"}, entries)
+        shelf = Shelf(asset, {by: "owner"})
+        reader = Reader(self.manifest, self._key, shelf, by, "owner")
+        for collection in opened.content.contributions:
+            shelf.entries[collection.name] = list(entries_in(opened, collection.name, reader))
         with self._scene(by, locale, shelf) as fields:
             draft = await self._client.restore(Restore(**fields))
             kept = self._kept(draft, asset.files, fields["scratch"])

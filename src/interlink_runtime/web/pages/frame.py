@@ -18,11 +18,10 @@ from interlink_runtime.api.problems import status_of
 from interlink_runtime.assets.contribute import contribute_to_asset
 from interlink_runtime.assets.kept import load
 from interlink_runtime.assets.view import view_asset
+from interlink_runtime.identity.people import principal_of_person
 from interlink_runtime.identity.principals import ANONYMOUS, Principal
 from interlink_runtime.identity.requests import runtime_of
-from interlink_runtime.identity.sessions import principal_for
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store.people import people_named
 from interlink_runtime.web.frames import Frame, inline_style, read_frame
 from interlink_runtime.web.headers import frame_headers
 from interlink_runtime.web.posted import posted_form, refuse_oversize
@@ -125,8 +124,7 @@ async def _framed(request: Request, token: str) -> Framed | None:
 async def _principal(runtime: Runtime, frame: Frame) -> Principal | None:
     if frame.person is None:
         return ANONYMOUS
-    found = await people_named(runtime.store, [frame.person])
-    return principal_for(found[0]) if found else None
+    return await principal_of_person(runtime, frame.person)
 
 
 async def _typed(request: Request) -> list[tuple[str, str]]:

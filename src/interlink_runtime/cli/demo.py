@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`interlink demo`: a runtime on this machine with people and assets, to try everything."""
+
+import logging
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interlink_runtime.app import create_app
+from interlink_runtime.catalogue.importing import import_catalogue
+from interlink_runtime.cli.exits import GOOD
+from interlink_runtime.cli.options import Form, OutputForm
+from interlink_runtime.cli.printing import print_json, progress
+from interlink_runtime.cli.running import log_to_stderr
+from interlink_runtime.cli.samples import PEOPLE, make_samples
+from interlink_runtime.cli.serving import address_of, listen, serve_until_stopped
+from interlink_runtime.identity.development import new_login_link
+from interlink_runtime.identity.sessions import start_session
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.settings import Identity, Server, Settings, Store
+
+HOST = "127.0.0.1"
+TRIED_PORTS = 20
+SOFTWARE = {"googledrive": "documents"}
+"""What stands for the software of INTERLINK's templates, where it is installed."""
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Keep everything here; remove it to begin anew.", file_okay=False)
+    ] = Path(".interlink-demo"),
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Listen on this port, or on the next that is free; 0: any free.")
+    ] = 8700,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+    catalogue: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Import this catalogue first.", exists=True, file_okay=False)
+    ] = None,
+    form: OutputForm = Form.TEXT,
+) -> int:
+    """Start a runtime to try things out, with people and assets.
+
+    It answers on this machine only, and lets whoever has the printed link be any of four people.
+    """
+    log_to_stderr(logging.WARNING)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with listen(HOST, port, tries=TRIED_PORTS) as listening:
+        address = address_of(listening)
+        if port and not address.endswith(f":{port}"):
+            typer.echo(f"port {port} is taken by another program: this is {address}", err=True)
+
+        async def get_ready(runtime: Runtime) -> None:
+            started = await _started(runtime, folder, catalogue, address)
+            print_json(started) if form is Form.JSON else _print(started, folder)
+            if browser and form is Form.TEXT:
+                webbrowser.open(started["link"])
+
+        serve_until_stopped(create_app(_settings(folder, listening.getsockname()[1])), listening, get_ready)
+    return GOOD
+
+
+def _settings(folder: Path, port: int) -> Settings:
+    return Settings(
+        server=Server(host=HOST, port=port),
+        store=Store(folder=folder / "data"),
+        identity=Identity(mode="development", people=PEOPLE),
+        software=SOFTWARE,
+    )
+
+
+async def _started(runtime: Runtime, folder: Path, catalogue: Path | None, address: str) -> dict[str, Any]:
+    """Fill the runtime where it is empty, and return what whoever started it must know."""
+    samples = await make_samples(runtime, folder)
+    started: dict[str, Any] = {"address": address, "folder": str(folder), "samples": samples}
+    if catalogue:
+        with progress("importing the catalogue") as show:
+            report = await import_catalogue(runtime, catalogue, {}, show)
+        started["catalogue"] = report.counts
+    people = [{**person.model_dump(mode="json"), "token": await start_session(runtime, person.id)} for person in PEOPLE]
+    return {**started, "link": f"{address}/login/{await new_login_link(runtime)}", "people": people}
+
+
+def _print(started: dict[str, Any], folder: Path) -> None:
+    names = ", ".join(f"{person['name']} ({person['language']})" for person in started["people"])
+    operator = next(person["name"] for person in started["people"] if person["operator"])
+    typer.echo(
+        f"""
+INTERLINK is ready. Open this link; it works once, in one browser:
+
+    {started["link"]}
+
+Then be one of {names}; {operator} is the operator.
+Try: open an asset that is shared with you, comment or vote, switch person, copy it, export it.
+Programs find the API at {started["address"]}/api/v1 and its description in openapi.json there.
+
+Everything is kept in {folder}; Ctrl-C stops it, the next start goes on with the same."""
+    )

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""An application on a socket, from the first request to the last: uvicorn, with our messages."""
+
+import errno
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from interlink_runtime.runtime import Runtime
+from interlink_sdk.errors import Conflict, SettingsInvalid
+
+GRACE_S = 10
+"""How long requests may go on after the server was told to stop."""
+
+WhenReady = Callable[[Runtime], Awaitable[None]]
+
+
+def listen(host: str, port: int, *, tries: int = 1) -> socket.socket:
+    """Return a socket that listens on *port*, or on one of the next, *tries* of them.
+
+    Raises Conflict where every one is taken, SettingsInvalid for an address that is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, port + tries):
+        try:
+            return socket.create_server((host, candidate), family=family, backlog=2_048)
+        except OverflowError:
+            break
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise SettingsInvalid(f"nothing can listen on {host}:{candidate}: {error.strerror}") from None
+    upper = f" to {port + tries - 1}" if tries > 1 else ""
+    raise Conflict(f"another program listens on {host}:{port}{upper} already: stop it, or choose another --port")
+
+
+def address_of(listening: socket.socket) -> str:
+    """Return the address under which *listening* is reached on this machine."""
+    host, port = listening.getsockname()[:2]
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def serve_until_stopped(app: FastAPI, listening: socket.socket, when_ready: WhenReady) -> None:
+    """Serve *app* until SIGINT or SIGTERM; requests that are under way are finished.
+
+    Raises what kept the runtime from starting, or *when_ready* from being done.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    watched = _Watched(app)
+    config = uvicorn.Config(
+        watched,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    server = _Server(config, app, when_ready)
+    try:
+        server.run(sockets=[listening])
+    except SystemExit:
+        if watched.failure is None:
+            raise
+    if failure := watched.failure or server.failure:
+        raise failure
+
+
+class _Watched:
+    """The application, remembering what ended its lifespan: uvicorn only logs it."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self.failure: Exception | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                self.failure = error
+            raise
+
+
+class _Server(uvicorn.Server):
+    """A server that does one thing once it listens, and stops if that fails."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, when_ready: WhenReady) -> None:
+        super().__init__(config)
+        self._app = app
+        self._when_ready = when_ready
+        self.failure: Exception | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, then do what waits for it."""
+        await super().startup(sockets)
+        try:
+            await self._when_ready(self._app.state.runtime)
+        except Exception as error:  # noqa: BLE001 - it is raised again after everything was closed
+            self.failure = error
+            self.should_exit = True
+
+
+def _end(*_: Any) -> NoReturn:
+    # uvicorn catches signals, stops in order and raises them again here
+    raise SystemExit(0)
