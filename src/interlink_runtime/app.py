@@ -13,7 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from interlink_runtime.api import assets, bundles, catalogue, interlink_assets, interlinkers, operations, participation
+from interlink_runtime.api import (
+    assets,
+    bundles,
+    catalogue,
+    interlink_assets,
+    interlinkers,
+    operations,
+    participation,
+)
 from interlink_runtime.api.descriptions import with_problems
 from interlink_runtime.api.problems import call_of, problem_response, status_of
 from interlink_runtime.catalogue.plugins import enter_plugins
@@ -76,11 +84,12 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
         redirect_slashes=False,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
     )
-    for router in (operations, assets, participation, bundles, interlinkers, catalogue):
-        app.include_router(router.router)
+    # not `include_router`: it matches every route twice and carries contexts that nothing here needs
+    for api in (assets, participation, bundles, operations, interlinkers, catalogue):
+        app.router.routes.extend(api.router.routes)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     app.include_router(web_router())
-    app.include_router(interlink_assets.router)
+    app.router.routes.extend(interlink_assets.router.routes)
     _answer_errors(app)
     with_guards(app, settings)
     return app

@@ -9,17 +9,18 @@ import logging
 import time
 
 from fastapi import FastAPI
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interlink_runtime.api.problems import problem_response
 from interlink_runtime.identity.development import is_on, refusal_of_request
+from interlink_runtime.identity.scopes import SAFE_METHODS
 from interlink_runtime.settings import Settings
 from interlink_runtime.store.identifiers import new_id
 from interlink_sdk.errors import Forbidden, InterlinkError, TooLarge
 
-CALL_HEADER = "Interlink-Call"
+CALL_HEADER = b"interlink-call"
 log = logging.getLogger("interlink.access")
 
 
@@ -51,14 +52,15 @@ class CallGuard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[CALL_HEADER] = call
+                message["headers"] = [*message["headers"], (CALL_HEADER, call.encode())]
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_call)
         finally:
-            elapsed_ms = (time.perf_counter() - began) * 1_000
-            log.info("%s %s %s %d %.1f ms", call, scope["method"], logged_path(scope["path"]), status, elapsed_ms)
+            if log.isEnabledFor(logging.INFO):
+                elapsed_ms = (time.perf_counter() - began) * 1_000
+                log.info("%s %s %s %d %.1f ms", call, scope["method"], logged_path(scope["path"]), status, elapsed_ms)
 
 
 class HeadGuard:
@@ -90,7 +92,7 @@ class BodyGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what comes."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:  # their bodies are never read
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "")

@@ -9,7 +9,9 @@ import socket
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,6 @@ ARGUMENTS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-PLATFORM = "http://127.0.0.1:9"
 LANGUAGES = ("en", "es", "it", "lv")
 START_S = 30
 PEOPLE = [
@@ -97,15 +98,63 @@ class Visitor:
         return self.page.url.removeprefix(self.site.url).partition("?")[0]
 
 
+class Elsewhere(BaseHTTPRequestHandler):
+    """A page of another origin that shows what its query names in a frame, and keeps what the frame tells it."""
+
+    PAGE = """<!doctype html><title>Elsewhere</title><pre id="log"></pre><script>
+      const messages = [];
+      const framed = decodeURIComponent(location.search.slice(1));
+      addEventListener("message", (event) => {
+        if (event.origin !== new URL(framed).origin) return;
+        messages.push(event.data);
+        document.getElementById("log").textContent += event.data.code + " ";
+      });
+      document.write(`<iframe src="${framed}"></iframe>`);
+    </script>"""
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(self.PAGE.encode())
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
+        """Say nothing."""
+
+
+@contextmanager
+def running_elsewhere() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join(START_S)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def platform() -> Iterator[str]:
+    """Run the platform that may show pages of the site in frames."""
+    with running_elsewhere() as origin:
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def stranger() -> Iterator[str]:
+    """Run a site that may not."""
+    with running_elsewhere() as origin:
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, platform: str) -> Iterator[Site]:
     """Run the site on a free port of the loopback."""
     sys.path.insert(0, str(HERE / "samples"))
     settings = Settings.model_validate(
         {
             "store": {"folder": tmp_path_factory.mktemp("site") / "data"},
             "identity": {"mode": "development", "people": PEOPLE},
-            "server": {"frame_ancestors": [PLATFORM]},
+            "server": {"frame_ancestors": [platform]},
         }
     )
     app = create_app(settings, discovery=discovery())

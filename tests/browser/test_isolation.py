@@ -68,9 +68,9 @@ def test_what_was_typed_runs_nowhere(visit):
         assert ana.page.evaluate("window.ran") is None
 
 
-def test_the_platform_is_told_what_was_made(visit, site):
+def test_the_platform_is_told_what_was_made(visit, platform):
     ana = visit("ana")
-    embedded(ana, site, "http://127.0.0.1:9")
+    embedded(ana, platform)
     frame = ana.page.frame_locator("iframe")
     expect(ana.page.locator("#log")).to_contain_text("initialized")
     expect(frame.get_by_role("navigation")).to_have_count(0)
@@ -84,25 +84,16 @@ def test_the_platform_is_told_what_was_made(visit, site):
     expect(ana.page.get_by_role("heading", level=1)).to_have_text("From the platform")
 
 
-def test_no_other_site_may_frame_the_create_page(visit, site):
+def test_no_other_site_may_frame_the_create_page(visit, stranger):
     ana = visit("ana")
-    embedded(ana, site, "http://127.0.0.1:10")
+    embedded(ana, stranger)
     ana.page.wait_for_load_state()
     assert ana.page.evaluate("messages") == []
     expect(ana.page.frame_locator("iframe").locator("form")).to_have_count(0)
 
 
-def embedded(visitor, site, origin: str) -> None:
-    html = f"""<!doctype html><title>Platform</title><pre id="log"></pre><script>
-      const messages = [];
-      addEventListener("message", (event) => {{
-        if (event.origin !== "{site.url}") return;
-        messages.push(event.data);
-        document.getElementById("log").textContent += event.data.code + " ";
-      }});
-    </script><iframe src="{site.url}/meeting-notes/assets/instantiate"></iframe>"""
-    visitor.page.route(f"{origin}/**", lambda route: route.fulfill(body=html, content_type="text/html"))
-    visitor.page.goto(f"{origin}/platform")
+def embedded(visitor, origin: str) -> None:
+    visitor.page.goto(f"{origin}/?{visitor.site.url}/meeting-notes/assets/instantiate")
 
 
 PNG = bytes.fromhex(

@@ -78,8 +78,8 @@ def test_text_takes_the_type_of_its_key(variable: str, text: str, path: str, val
 def test_an_interlinker_with_a_hyphen_is_reached_by_an_underscore(
     variable: str,
     text: str,
-    enabled: bool,
-    settings: Any,  # noqa: FBT001 - a table
+    enabled: bool,  # noqa: FBT001 - a table
+    settings: Any,
 ) -> None:
     interlinker = load_settings(None, {variable: text}).interlinkers["meeting-notes"]
     assert (interlinker.enabled, interlinker.settings) == (enabled, settings)

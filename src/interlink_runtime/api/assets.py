@@ -38,6 +38,7 @@ from interlink_runtime.api.descriptions import (
     problems,
 )
 from interlink_runtime.api.downloads import export_response, file_response, is_head
+from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shapes import EditBody, MakeBody
 from interlink_runtime.api.shown import AssetBody, AssetPageBody, VersionsBody
 from interlink_runtime.assets.clone import clone_asset
@@ -53,7 +54,7 @@ from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_sdk.assets import Role
 from interlink_sdk.errors import NotFound
 
-router = APIRouter(prefix="/api/v1/assets", tags=["assets"])
+router = APIRouter(prefix="/api/v1/assets", tags=["assets"], route_class=DirectRoute)
 
 
 @router.get("", response_model=AssetPageBody, responses=problems(401, 422, 503), openapi_extra=asks(LANGUAGE))

@@ -22,6 +22,7 @@ from interlink_runtime.api.descriptions import (
     asks,
     problems,
 )
+from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shown import AssetBody
 from interlink_runtime.assets.restore import restore_asset
 from interlink_runtime.identity.principals import require_person
@@ -34,7 +35,7 @@ CHUNK_BYTES = 256 * 1024
 _BUNDLE = {"schema": {"type": "string", "format": "binary"}}
 _FORM = {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BUNDLE["schema"]}}}
 
-router = APIRouter(prefix="/api/v1/bundles", tags=["assets"])
+router = APIRouter(prefix="/api/v1/bundles", tags=["assets"], route_class=DirectRoute)
 
 
 @router.post(

@@ -26,6 +26,7 @@ from interlink_runtime.api.descriptions import (
     problems,
 )
 from interlink_runtime.api.downloads import export_response, is_head
+from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shown import InterlinkAsset
 from interlink_runtime.assets.clone import clone_asset
 from interlink_runtime.assets.delete import delete_asset
@@ -45,7 +46,7 @@ _FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "
 _BODY = {"application/json": {"schema": _PARAMS}, FORM: {"schema": _FILE}}
 _JUST_READ = {"name": "justRead", "in": "query", "schema": {"type": "string", "enum": ["True", "False"]}}
 
-router = APIRouter(prefix="/{interlinker}/assets", tags=["INTERLINK"])
+router = APIRouter(prefix="/{interlinker}/assets", tags=["INTERLINK"], route_class=DirectRoute)
 
 
 @router.get("", response_model=list[InterlinkAsset], responses=problems(401, 404, 503), openapi_extra=asks(LANGUAGE))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from interlink_runtime.api.answers import json_reply, response_of
 from interlink_runtime.api.descriptions import problems
+from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shown import InterlinkerDetail, InterlinkersBody
 from interlink_runtime.discovery import Refusal
 from interlink_runtime.host import Host, Hosted
@@ -15,7 +16,7 @@ from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_sdk.keeping import offered_formats
 from interlink_sdk.manifest import offered_capabilities
 
-router = APIRouter(prefix="/api/v1/interlinkers", tags=["interlinkers"])
+router = APIRouter(prefix="/api/v1/interlinkers", tags=["interlinkers"], route_class=DirectRoute)
 
 
 @router.get("", response_model=InterlinkersBody, responses=problems(401, 503))

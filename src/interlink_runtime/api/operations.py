@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from interlink_runtime.api.answers import json_reply, response_of, time_json
 from interlink_runtime.api.descriptions import problems
+from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shown import EventsBody, HealthBody, PersonBody, ReadyBody
 from interlink_runtime.identity.principals import require_operator, require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_runtime.store.events import events_after, last_seq
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], route_class=DirectRoute)
 
 
 @router.get("/healthz", response_model=HealthBody)

@@ -16,6 +16,7 @@ from interlink_runtime.api.descriptions import (
     asks,
     problems,
 )
+from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shapes import ContributeBody, GrantBody
 from interlink_runtime.api.shown import ContributionsBody, ContributionShown, GrantsBody, GrantShown
 from interlink_runtime.assets.contribute import Contributed, contribute_to_asset, idempotency_principal
@@ -27,7 +28,7 @@ from interlink_runtime.clock import moment
 from interlink_runtime.identity.principals import require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 
-router = APIRouter(prefix="/api/v1/assets/{asset_id}", tags=["participation"])
+router = APIRouter(prefix="/api/v1/assets/{asset_id}", tags=["participation"], route_class=DirectRoute)
 
 
 @router.get("/contributions/{collection}", response_model=ContributionsBody, responses=problems(*READING, 409))

@@ -56,7 +56,8 @@ async def open_scene(
     scratch = runtime.scratch / operation_id
     fields: dict[str, Any] = {"interlinker": hosted.id, "context": context, "scratch": scratch}
     # a manifest alone writes no files: it is spared the folder
-    if hosted.own_hooks or (kept and hosted.manifest.collections):
+    has_folder = bool(hosted.own_hooks or (kept and hosted.manifest.collections))
+    if has_folder:
         scratch.mkdir(mode=0o700)
     try:
         if kept:
@@ -65,7 +66,8 @@ async def open_scene(
             fields["contributions"] = await written_for(runtime, reader, hosted.manifest, kept, scratch)
         yield Scene(client, fields, scratch)
     finally:
-        _discard(scratch)
+        if has_folder:
+            _discard(scratch)
 
 
 def _discard(folder: Path) -> None:

@@ -11,7 +11,7 @@ from interlink_runtime.store.catalogue import EntryRow, SearchText, put_entry
 from interlink_sdk.metadata import CatalogueEntry, text_for
 
 FACETS = ("nature", "type", "language", "scope", "difficulty", "licence", "problem_profile")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def entry_steps(

@@ -15,15 +15,18 @@ from interlink_runtime.cli.exits import GOOD
 from interlink_runtime.cli.options import Form, OutputForm
 from interlink_runtime.cli.printing import print_json, progress
 from interlink_runtime.cli.running import log_to_stderr
-from interlink_runtime.cli.samples import PEOPLE, make_samples
+from interlink_runtime.cli.samples import PEOPLE, make_samples, principal_for
 from interlink_runtime.cli.serving import address_of, listen, serve_until_stopped
+from interlink_runtime.identity.access_tokens import end_token_of, make_access_token, tokens_of_person
 from interlink_runtime.identity.development import new_login_link
-from interlink_runtime.identity.sessions import start_session
+from interlink_runtime.identity.scopes import SCOPES
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.settings import Identity, Server, Settings, Store
+from interlink_runtime.settings import Identity, Person, Server, Settings, Store
 
 HOST = "127.0.0.1"
 TRIED_PORTS = 20
+PROGRAM = "interlink demo"
+"""What the access tokens are called that the demo makes."""
 SOFTWARE = {"googledrive": "documents"}
 """What stands for the software of INTERLINK's templates, where it is installed."""
 
@@ -54,8 +57,11 @@ def demo(
 
         async def get_ready(runtime: Runtime) -> None:
             started = await _started(runtime, folder, catalogue, address)
-            print_json(started) if form is Form.JSON else _print(started, folder)
-            if browser and form is Form.TEXT:
+            if form is Form.JSON:
+                print_json({**started, "people": [await _with_token(runtime, person) for person in PEOPLE]})
+                return
+            _print(started, folder)
+            if browser:
                 webbrowser.open(started["link"])
 
         serve_until_stopped(create_app(_settings(folder, listening.getsockname()[1])), listening, get_ready)
@@ -79,13 +85,23 @@ async def _started(runtime: Runtime, folder: Path, catalogue: Path | None, addre
         with progress("importing the catalogue") as show:
             report = await import_catalogue(runtime, catalogue, {}, show)
         started["catalogue"] = report.counts
-    people = [{**person.model_dump(mode="json"), "token": await start_session(runtime, person.id)} for person in PEOPLE]
-    return {**started, "link": f"{address}/login/{await new_login_link(runtime)}", "people": people}
+    return {**started, "link": f"{address}/login/{await new_login_link(runtime)}"}
+
+
+async def _with_token(runtime: Runtime, person: Person) -> dict[str, Any]:
+    """Return a person with a token for programs; the one of the last start ends."""
+    who = principal_for(person)
+    for token in await tokens_of_person(runtime, who):
+        if token.name == PROGRAM:
+            await end_token_of(runtime, who, token.id)
+    scopes = [scope for scope in SCOPES if scope != "operate" or who.is_operator]
+    made = await make_access_token(runtime, who, name=PROGRAM, scopes=scopes, days=1)
+    return {**person.model_dump(mode="json"), "token": made.text}
 
 
 def _print(started: dict[str, Any], folder: Path) -> None:
-    names = ", ".join(f"{person['name']} ({person['language']})" for person in started["people"])
-    operator = next(person["name"] for person in started["people"] if person["operator"])
+    names = ", ".join(f"{person.name} ({person.language})" for person in PEOPLE)
+    operator = next(person.name for person in PEOPLE if person.operator)
     typer.echo(
         f"""
 INTERLINK is ready. Open this link; it works once, in one browser:

@@ -36,7 +36,5 @@ def _text(explanation: Explanation) -> str:
     if explanation.acts:
         lines += ["", f"who must act: {explanation.acts}"]
     if explanation.fix:
-        lines += [
-            f"what to do:   {explanation.fix}" if "error" in explanation.kind else f"note:         {explanation.fix}"
-        ]
+        lines += [f"what to do:   {explanation.fix}"]
     return "\n".join(lines)

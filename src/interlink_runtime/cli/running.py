@@ -10,11 +10,17 @@ from typing import TypeVar
 from interlink_runtime.runtime import Runtime, open_runtime
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import Store, open_store
-from interlink_sdk.errors import StoreUnavailable
+from interlink_sdk.errors import OperatorError
 
 STORE_NAME = "interlink.sqlite3"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 Outcome = TypeVar("Outcome")
+
+
+class StoreMissing(OperatorError):
+    """The command was started where nothing is kept."""
+
+    fix = "go to the folder with interlink.toml, or name the file with --settings"
 
 
 def in_runtime(settings: Settings, act: Callable[[Runtime], Awaitable[Outcome]]) -> Outcome:
@@ -43,12 +49,9 @@ def in_store(settings: Settings, act: Callable[[Store], Awaitable[Outcome]]) -> 
 
 
 def require_store(settings: Settings) -> None:
-    """Raise StoreUnavailable where there is no store, so that looking for one never makes one."""
+    """Raise StoreMissing where there is no store, so that looking for one never makes one."""
     if not (settings.store.folder / STORE_NAME).is_file():
-        raise StoreUnavailable(
-            f"there is no store in {str(settings.store.folder)!r}: go to the folder with interlink.toml, "
-            "or name the file with --settings"
-        )
+        raise StoreMissing(f"there is no store in the folder {str(settings.store.folder)!r}")
 
 
 def log_to_stderr(level: int) -> None:

@@ -7,7 +7,6 @@ Each interlinker's samples are made once: what somebody deletes does not come ba
 
 import json
 import logging
-from collections.abc import Iterable
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -49,10 +48,15 @@ async def make_samples(runtime: Runtime, folder: Path) -> int:
     return count
 
 
+def principal_for(person: Person) -> Principal:
+    """Return the principal that somebody of the demo is."""
+    return Principal("person", person.id, person.name, person.email, person.language, person.operator)
+
+
 async def _make_all(runtime: Runtime, hosted: Hosted) -> int:
     count = 0
     for number, sample in enumerate(hosted.manifest.samples):
-        maker, *others = islice(cycle(_principals()), number, number + len(PEOPLE))
+        maker, *others = islice(cycle(map(principal_for, PEOPLE)), number, number + len(PEOPLE))
         try:
             await _make(runtime, hosted, sample, maker, others)
             count += 1
@@ -75,8 +79,3 @@ async def _make(runtime: Runtime, hosted: Hosted, sample: Sample, maker: Princip
 async def _stored(runtime: Runtime, path: Path) -> FileEntry:
     blob = await runtime.blobs.put_file(path)
     return FileEntry(path.name, media_type_for(path.name, None), blob.sha256, blob.size_bytes, blob.crc32)
-
-
-def _principals() -> Iterable[Principal]:
-    for person in PEOPLE:
-        yield Principal("person", person.id, person.name, person.email, person.language, person.operator)

@@ -23,6 +23,7 @@ GATE = "development-gate"
 """The pseudo-person of the cookie that shows that a browser has used the link."""
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
+_LOCAL_CLIENTS = (None, "127.0.0.1", "::1", "testclient")
 FORWARDING_HEADERS = frozenset(
     {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"}
 )
@@ -50,7 +51,7 @@ def refusal_of_request(host: str, client: str | None, header_names: Sequence[str
     forwarded = FORWARDING_HEADERS.intersection(header.lower() for header in header_names)
     if forwarded:
         return f"the development identity does not answer through a proxy ({', '.join(sorted(forwarded))})"
-    if client not in (None, "testclient") and not ip_address(client).is_loopback:
+    if client not in _LOCAL_CLIENTS and not ip_address(client).is_loopback:
         return "the development identity answers only on this machine"
     return None
 
@@ -79,13 +80,13 @@ async def use_login_link(runtime: Runtime, token: str) -> str:
     return await start_session(runtime, GATE)
 
 
-async def sign_in(runtime: Runtime, person_id: str) -> str:
-    """Return the session token of one of the people in the settings."""
+async def sign_in(runtime: Runtime, person_id: str, *, agent: str = "", instead_of: str | None = None) -> str:
+    """Return the session token of one of the people in the settings; it replaces the session of *instead_of*."""
     if not is_on(runtime.settings):
         raise Forbidden("the development identity is switched off")
     if person_id not in {person.id for person in runtime.settings.identity.people}:
         raise NotFound(f"nobody here is called {person_id!r}", person=person_id)
-    return await start_session(runtime, person_id)
+    return await start_session(runtime, person_id, agent=agent, instead_of=instead_of)
 
 
 def _row(person: Person, at: int) -> PersonRow:

@@ -48,7 +48,7 @@ async def principal_of(request: Request) -> Principal:
 
 async def has_passed_gate(request: Request) -> bool:
     """Say whether this browser has used the development identity's one-time link."""
-    token = request.cookies.get(GATE_COOKIE)
+    token = cookie_value(request, runtime_of(request).settings, GATE_COOKIE)
     return token is not None and (await principal_of_token(runtime_of(request), token)).id == GATE
 
 

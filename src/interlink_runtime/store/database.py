@@ -62,7 +62,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         "foreign_keys = ON",
         "temp_store = MEMORY",
         f"journal_size_limit = {MAX_IDLE_LOG_BYTES}",
-        f"query_only = {'ON' if read_only else 'OFF'}",
+        "query_only = ON" if read_only else "journal_mode = WAL",
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -25,8 +25,8 @@ class Store:
     """One open database; it lives as long as the runtime. One process has one writer."""
 
     def __init__(self, path: Path, lock_wait_s: float) -> None:
-        self._reader = connect(path, read_only=True)
         self._writer = Writer(connect(path, read_only=False), lock_wait_s=lock_wait_s)
+        self._reader = connect(path, read_only=True)
         self._lock_wait_s = lock_wait_s
 
     async def fetch(self, statement: Statement, **params: Any) -> list[Row]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from interlink_runtime.web.pages import (
     about,
+    account,
     asset,
     assets,
     catalogue,
@@ -27,6 +28,7 @@ from interlink_runtime.web.pages import (
     operator,
     restore,
     share,
+    sign_in,
 )
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -49,6 +51,8 @@ _PAGES = (
     restore,
     frame,
     login,
+    sign_in,
+    account,
     language,
     explain,
     operator,

@@ -125,3 +125,19 @@ FORMAT_HELP = {
         "It can be restored here or on another INTERLINK runtime. It does not say who had access."
     ),
 }
+
+TOKEN_SCOPES = {
+    "read": N_("Read"),
+    "write": N_("Make and change"),
+    "share": N_("Share"),
+    "delete": N_("Delete"),
+    "operate": N_("Operate"),
+}
+
+SCOPE_HELP = {
+    "read": N_("See and export what you may see."),
+    "write": N_("Make, copy, restore and change assets, and add entries."),
+    "share": N_("Decide who has access to your assets, and who is in your teams."),
+    "delete": N_("Erase assets, for good."),
+    "operate": N_("What you may do as operator of this site."),
+}

@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""`/login` and `/logout`: the development identity, behind its one-time link."""
+"""`/login` and `/logout`: where people sign in, and the development identity behind its one-time link."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
+from interlink_runtime.identity.cookies import SESSION, cookie_value, drop_cookie, set_cookie
 from interlink_runtime.identity.development import is_on, sign_in, use_login_link
-from interlink_runtime.identity.requests import GATE_COOKIE, SESSION_COOKIE, has_passed_gate, require_same_origin
-from interlink_runtime.identity.sessions import stop_session
+from interlink_runtime.identity.requests import GATE_COOKIE, has_passed_gate, require_same_origin
+from interlink_runtime.identity.sessions import session_of_token, stop_session
+from interlink_runtime.web.pages.sign_in import offer_providers
 from interlink_runtime.web.visits import AnyVisit, Visit, local_path
 from interlink_sdk.errors import Forbidden
 
@@ -19,12 +21,16 @@ router = APIRouter()
 
 @router.get("/login")
 async def show_login(visit: AnyVisit, next: str = "/") -> Response:  # noqa: A002 - the query's word
-    """Show the people who can be chosen, to a browser that has used the link."""
+    """Offer the identity providers, or to a browser that has used the link the people who can be chosen."""
+    next_page = local_path(next, "/")
+    offered = offer_providers(visit, next_page)
+    if offered:
+        return offered
     has_identity = is_on(visit.runtime.settings)
     if not (has_identity and await has_passed_gate(visit.request)):
         return visit.page("gate.html", is_on=has_identity, status=403)
     people = visit.runtime.settings.identity.people
-    return visit.page("login.html", people=people, next_page=local_path(next, "/"))
+    return visit.page("login.html", people=people, next_page=next_page)
 
 
 @router.get("/login/{token}")
@@ -46,22 +52,27 @@ async def choose_person(
     if not await has_passed_gate(visit.request):
         raise Forbidden("open the link that the program showed in the terminal first")
     response = visit.redirect(local_path(next, "/"))
-    _set(visit, response, SESSION_COOKIE, await sign_in(visit.runtime, person))
+    before = cookie_value(visit.request, visit.runtime.settings, SESSION)
+    token = await sign_in(visit.runtime, person, agent=visit.request.headers.get("user-agent", ""), instead_of=before)
+    _set(visit, response, SESSION, token)
     return response
 
 
 @router.post("/logout")
 async def sign_out(visit: AnyVisit) -> Response:
-    """End the session."""
-    token = visit.request.cookies.get(SESSION_COOKIE)
-    if token and visit.person:
+    """End the session here, and go on to end the one at the provider."""
+    settings = visit.runtime.settings
+    require_same_origin(visit.request)
+    token = cookie_value(visit.request, settings, SESSION)
+    found = await session_of_token(visit.runtime, token) if token else None
+    if token:
         await stop_session(visit.runtime, token)
-    response = visit.redirect("/")
-    response.delete_cookie(SESSION_COOKIE)
+    provider = found[1].provider if found else None
+    response = visit.redirect("/signed-out", [("provider", provider)]) if provider else visit.redirect("/")
+    drop_cookie(response, settings, SESSION)
     return response
 
 
 def _set(visit: Visit, response: Response, name: str, token: str) -> None:
-    seconds = visit.runtime.settings.identity.session_hours * HOUR_S
-    secure = visit.request.url.scheme == "https"
-    response.set_cookie(name, token, max_age=seconds, httponly=True, samesite="strict", secure=secure)
+    settings = visit.runtime.settings
+    set_cookie(response, settings, name, token, seconds=settings.identity.session_hours * HOUR_S, same_site="strict")

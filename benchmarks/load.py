@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Load: many clients on kept-alive connections, written on sockets so that they cost less than what they measure."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Address = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Burst:
+    """What many requests took."""
+
+    wall_s: float
+    latencies_s: tuple[float, ...]
+
+
+def request_bytes(method: str, path: str, token: str = "", body: Any = None) -> bytes:
+    """Return one request as it goes over the wire."""
+    content = json.dumps(body).encode() if body is not None else b""
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Accept: */*"]
+    lines += [f"Authorization: Bearer {token}"] if token else []
+    lines += ["Content-Type: application/json", f"Content-Length: {len(content)}"] if content else []
+    return "\r\n".join([*lines, "", ""]).encode() + content
+
+
+def burst(address: Address, request: Callable[[int], bytes], *, count: int, clients: int, status: int) -> Burst:
+    """Send *count* requests from *clients* connections at once; raises for another answer than *status*."""
+    return asyncio.run(_burst(address, request, count, clients, b"HTTP/1.1 %d " % status))
+
+
+async def _burst(address: Address, request: Callable[[int], bytes], count: int, clients: int, expected: bytes) -> Burst:
+    connections = [await asyncio.open_connection(*address) for _ in range(clients)]
+    numbers, latencies = iter(range(count)), []
+    began = time.perf_counter()
+    await asyncio.gather(*(_client(*pair, request, numbers, latencies, expected) for pair in connections))
+    wall_s = time.perf_counter() - began
+    for _, writer in connections:
+        writer.close()
+    return Burst(wall_s, tuple(sorted(latencies)))
+
+
+async def _client(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    request: Callable[[int], bytes],
+    numbers: Any,
+    latencies: list[float],
+    expected: bytes,
+) -> None:
+    for number in numbers:
+        began = time.perf_counter()
+        writer.write(request(number))
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+        body = await reader.readexactly(int(length))
+        if not head.startswith(expected):
+            raise RuntimeError(f"unexpected answer: {head!r} {body[:200]!r}")
+        latencies.append(time.perf_counter() - began)
