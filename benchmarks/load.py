@@ -4,6 +4,7 @@
 
 import asyncio
 import json
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,3 +63,13 @@ async def _client(
         if not head.startswith(expected):
             raise RuntimeError(f"unexpected answer: {head!r} {body[:200]!r}")
         latencies.append(time.perf_counter() - began)
+
+
+def answer_to(address: Address, path: str) -> bytes:
+    """Return the first bytes of the answer to one GET, waiting for the server to start."""
+    with socket.create_connection(address) as connection:
+        connection.sendall(request_bytes("GET", path))
+        head = connection.recv(64)
+    if not head.startswith(b"HTTP/1.1 200 "):
+        raise RuntimeError(f"unexpected answer: {head!r}")
+    return head

@@ -21,6 +21,7 @@ from interlink_runtime.api import (
     interlinkers,
     operations,
     participation,
+    teams,
 )
 from interlink_runtime.api.descriptions import with_problems
 from interlink_runtime.api.problems import call_of, problem_response, status_of
@@ -85,7 +86,7 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
     )
     # not `include_router`: it matches every route twice and carries contexts that nothing here needs
-    for api in (assets, participation, bundles, operations, interlinkers, catalogue):
+    for api in (assets, participation, teams, bundles, operations, interlinkers, catalogue):
         app.router.routes.extend(api.router.routes)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     app.include_router(web_router())

@@ -6,6 +6,7 @@ Plain ASGI, since the frameworks' middleware costs a task per request and buffer
 """
 
 import logging
+import secrets
 import time
 
 from fastapi import FastAPI
@@ -17,7 +18,6 @@ from interlink_runtime.api.problems import problem_response
 from interlink_runtime.identity.development import is_on, refusal_of_request
 from interlink_runtime.identity.scopes import SAFE_METHODS
 from interlink_runtime.settings import Settings
-from interlink_runtime.store.identifiers import new_id
 from interlink_sdk.errors import Forbidden, InterlinkError, TooLarge
 
 CALL_HEADER = b"interlink-call"
@@ -44,7 +44,7 @@ class CallGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        call, began = new_id(), time.perf_counter()
+        call, began = secrets.token_hex(8), time.perf_counter()
         scope.setdefault("state", {})["call"] = call
         status = 0
 

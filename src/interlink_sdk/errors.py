@@ -275,7 +275,8 @@ def error_classes(family: type[InterlinkError] = InterlinkError) -> Iterator[typ
 
 def code_of(error: InterlinkError) -> str:
     """Return the documented code of *error*: for a class of an author's own, that of its nearest ancestor here."""
-    return next(kind.code for kind in type(error).__mro__ if kind.__module__ == __name__ and hasattr(kind, "code"))
+    ancestors = (kind for kind in type(error).__mro__ if issubclass(kind, InterlinkError))
+    return next(kind.code for kind in ancestors if kind.__module__ == __name__)
 
 
 def error_for(code: str, message: str, detail: dict[str, Any] | None = None) -> InterlinkError:

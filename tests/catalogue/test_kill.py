@@ -31,7 +31,7 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("bundles", [1, 12, 25])
+@pytest.mark.parametrize("bundles", [1, 20])
 async def test_a_killed_import_is_completed_by_the_next(opened, real, tmp_path, bundles):
     kill_import(tmp_path / "data", real, after=bundles)
     async with opened() as runtime:

@@ -38,13 +38,20 @@ def obey(moment: str, deed: str) -> None:
 
 
 class MortalConnection(sqlite3.Connection):
-    """A connection to the store that may be the last thing the process does."""
+    """A connection to the store that may be the last thing the process does.
+
+    Only the COMMIT of a change counts, which has an event: the housekeeping commits, too.
+    """
+
+    has_event = False
 
     def execute(self, sql: str, *more: Any) -> sqlite3.Cursor:
         """Run the statement, unless the order is to die before it, or after it."""
-        obey("before", sql)
+        self.has_event = (self.has_event or sql.startswith("INSERT INTO events")) and not sql.startswith("BEGIN")
+        deed = "housekeeping" if sql == "COMMIT" and not self.has_event else sql
+        obey("before", deed)
         cursor = super().execute(sql, *more)
-        obey("after", sql)
+        obey("after", deed)
         return cursor
 
 

@@ -79,18 +79,19 @@ async def answer_once(
     request: Request,
     runtime: Runtime,
     principal: str,
-    digest: str,
+    digest: Callable[[], str],
     act: Callable[[Once | None], Awaitable[Outcome]],
     reply_for: Callable[[Outcome], StoredReply],
 ) -> Response:
     """Let *act* take effect once for the request's Idempotency-Key, and answer as *reply_for* says.
 
+    *digest* tells one body from another; it is asked only where there is a key.
     The draft standard's header (draft-ietf-httpapi-idempotency-key-header) is optional here.
     """
     key = idempotency_key(request)
     if key is None:
         return response_of(reply_for(await act(None)))
-    whole = fingerprint(request.method, request.url.path, digest)
+    whole = fingerprint(request.method, request.url.path, digest())
     if known := await reply_to_repeat(runtime, principal, key, whole):
         return response_of(known, repeated=True)
     try:
@@ -101,6 +102,11 @@ async def answer_once(
         if known is None:
             raise
         return response_of(known, repeated=True)
+
+
+def no_body() -> str:
+    """Return the digest of a request that is all in its address."""
+    return ""
 
 
 def idempotency_key(request: Request) -> str | None:

@@ -13,6 +13,7 @@ from interlink_runtime.api.answers import (
     is_fresh,
     json_reply,
     locale_of,
+    no_body,
     nothing_reply,
     response_of,
     version_from,
@@ -152,7 +153,7 @@ async def delete(request: Request, asset_id: str) -> Response:
         request,
         runtime,
         who.id,
-        "",
+        no_body,
         lambda once: delete_asset(runtime, who, asset_id, locale=locale_of(request), once=once),
         lambda _: nothing_reply(),
     )
@@ -172,7 +173,7 @@ async def clone(request: Request, asset_id: str) -> Response:
         request,
         runtime,
         who.id,
-        "",
+        no_body,
         lambda once: clone_asset(runtime, who, asset_id, locale=locale_of(request), once=once),
         lambda kept: asset_reply(201, kept),
     )

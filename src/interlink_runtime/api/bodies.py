@@ -19,6 +19,7 @@ from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.files import FileEntry
 from interlink_sdk.assets import MAX_FILE_NAME_BYTES, JsonObject
 from interlink_sdk.errors import MalformedRequest, TooLarge, UnsupportedMediaType
+from interlink_sdk.validation import depth_of
 
 CHUNK_BYTES = 256 * 1024
 MAX_FIELDS = 2_000
@@ -50,9 +51,8 @@ class Submission:
     fields: JsonObject
     uploads: tuple[FileEntry, ...] = ()
 
-    @property
     def digest(self) -> str:
-        """The digest over everything that was sent."""
+        """Return the digest over everything that was sent."""
         return fingerprint(
             json.dumps(self.fields, sort_keys=True),
             *(f"{entry.name}\0{entry.media_type}\0{entry.sha256}" for entry in self.uploads),
@@ -108,7 +108,7 @@ def parse_object(data: bytes) -> JsonObject:
         raise MalformedRequest(f"the body is not JSON: {error}") from None
     if not isinstance(value, dict):
         raise MalformedRequest(f"the body is JSON, but {type(value).__name__} where an object is due")
-    if _depth(value) > MAX_JSON_DEPTH:
+    if depth_of(value, MAX_JSON_DEPTH) > MAX_JSON_DEPTH:
         raise MalformedRequest(f"the JSON is nested deeper than {MAX_JSON_DEPTH} levels")
     return value
 
@@ -187,18 +187,3 @@ async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
-
-
-def _depth(value: object) -> int:
-    level, depth = [value], 0
-    while level:
-        depth += 1
-        inner = [item for outer in level for item in _inside(outer)]
-        level = [item for item in inner if isinstance(item, dict | list)]
-    return depth
-
-
-def _inside(value: object) -> list[object]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []

@@ -54,7 +54,7 @@ async def restore(request: Request) -> Response:
             request,
             runtime,
             who.id,
-            digest,
+            lambda: digest,
             lambda once: restore_asset(runtime, who, path, locale=locale_of(request), once=once),
             lambda kept: asset_reply(201, kept),
         )

@@ -12,7 +12,15 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from interlink_runtime.api.answers import answer_once, json_reply, locale_of, nothing_reply, response_of, time_json
+from interlink_runtime.api.answers import (
+    answer_once,
+    json_reply,
+    locale_of,
+    no_body,
+    nothing_reply,
+    response_of,
+    time_json,
+)
 from interlink_runtime.api.bodies import FORM, Submission, form_submission, json_object, media_type_of
 from interlink_runtime.api.descriptions import (
     BYTES,
@@ -108,7 +116,7 @@ async def clone(request: Request, interlinker: str, asset_id: str) -> Response:
         request,
         runtime,
         who.id,
-        str(read_only),
+        lambda: str(read_only),
         lambda once: clone_asset(runtime, who, asset_id, options, locale=locale_of(request), once=once),
         lambda kept: _reply(request, 201, kept),
     )
@@ -139,7 +147,7 @@ async def delete(request: Request, interlinker: str, asset_id: str) -> Response:
         await _of_interlinker(runtime, who, interlinker, asset_id)
         await delete_asset(runtime, who, asset_id, locale=locale_of(request), once=once)
 
-    return await answer_once(request, runtime, who.id, "", act, lambda _: nothing_reply())
+    return await answer_once(request, runtime, who.id, no_body, act, lambda _: nothing_reply())
 
 
 async def _of_interlinker(runtime: Runtime, who: Principal, interlinker: str, asset_id: str) -> Kept:

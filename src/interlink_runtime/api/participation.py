@@ -4,7 +4,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from interlink_runtime.api.answers import answer_once, json_reply, locale_of, nothing_reply, response_of
+from interlink_runtime.api.answers import answer_once, json_reply, locale_of, no_body, nothing_reply, response_of
 from interlink_runtime.api.bodies import submission_of
 from interlink_runtime.api.descriptions import (
     CHANGING,
@@ -57,7 +57,7 @@ async def contribute(request: Request, asset_id: str, collection: str) -> Respon
         request,
         runtime,
         principal,
-        fingerprint(principal, sent.digest),
+        lambda: fingerprint(principal, sent.digest()),
         lambda once: contribute_to_asset(
             runtime, who, asset_id, collection, body.body, locale=locale_of(request), once=once
         ),
@@ -107,7 +107,7 @@ async def unshare(request: Request, asset_id: str, subject: str) -> Response:
         request,
         runtime,
         who.id,
-        "",
+        no_body,
         lambda once: unshare_asset(runtime, who, asset_id, subject, once=once),
         lambda _: nothing_reply(),
     )

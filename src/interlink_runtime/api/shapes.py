@@ -13,6 +13,9 @@ from interlink_sdk.errors import InvalidParameters, Problem
 PROBLEM_RESPONSES: Responses = problems(*CHANGING)
 """How any request may be refused."""
 
+ParsedObject = dict[str, Any]
+"""A JSON object that came out of a parser a moment ago, so that what is inside it is JSON."""
+
 
 class Body(BaseModel):
     """Base of what comes in: closed, so that a misspelled field is refused."""
@@ -47,19 +50,19 @@ class MakeBody(Body):
     """An asset to make."""
 
     interlinker: InterlinkerId
-    params: JsonObject = {}
+    params: ParsedObject = {}
 
 
 class EditBody(Body):
     """The whole new parameters of an asset."""
 
-    params: JsonObject
+    params: ParsedObject
 
 
 class ContributeBody(Body):
     """An entry to add."""
 
-    body: JsonObject
+    body: ParsedObject
 
 
 class GrantBody(Body):

@@ -7,14 +7,16 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from interlink_runtime.api.answers import answer_once, json_reply, nothing_reply, response_of, time_json
+from interlink_runtime.api.answers import answer_once, json_reply, no_body, nothing_reply, response_of, time_json
 from interlink_runtime.api.bodies import submission_of
 from interlink_runtime.api.descriptions import IDEMPOTENCY_KEY, READING, REPLAYED, answers, asks, problems
 from interlink_runtime.api.shapes import Body
 from interlink_runtime.api.shown import Shown
+from interlink_runtime.assets.once import Once
 from interlink_runtime.identity.principals import require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_runtime.identity.teams import (
+    Also,
     Team,
     erase_team,
     make_team,
@@ -23,6 +25,7 @@ from interlink_runtime.identity.teams import (
     team_of,
     teams_of,
 )
+from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.teams import MemberRow, TeamRole, TeamRow
 
 router = APIRouter(prefix="/api/v1/teams", tags=["teams"])
@@ -95,7 +98,7 @@ async def make(request: Request) -> Response:
         runtime,
         who.id,
         sent.digest,
-        lambda once: make_team(runtime, who, body.name, also=lambda team: [once.step(runtime, team)] if once else []),
+        lambda once: make_team(runtime, who, body.name, also=_recorded(runtime, once)),
         lambda team: json_reply(201, _whole_json(team)),
     )
 
@@ -107,32 +110,64 @@ async def read(request: Request, team_id: str) -> Response:
     return response_of(json_reply(200, _whole_json(team)))
 
 
-@router.delete("/{team_id}", status_code=204, responses=problems(*READING, 409))
+@router.delete(
+    "/{team_id}", status_code=204, responses=problems(*READING, 409, 422), openapi_extra=asks(IDEMPOTENCY_KEY)
+)
 async def erase(request: Request, team_id: str) -> Response:
     """Erase a team with which nothing is shared; for its keepers."""
-    await erase_team(runtime_of(request), await principal_of(request), team_id)
-    return response_of(nothing_reply())
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+    return await answer_once(
+        request,
+        runtime,
+        who.id,
+        no_body,
+        lambda once: erase_team(runtime, who, team_id, also=_recorded(runtime, once)),
+        lambda _: nothing_reply(),
+    )
 
 
 @router.put(
     "/{team_id}/members/{subject}",
     response_model=MemberShown,
-    responses=problems(400, *READING, 409, 413, 415, 422),
-    openapi_extra=asks(body=MemberBody.as_json()),
+    responses=answers(200, headers=REPLAYED, why="What they are now") | problems(400, *READING, 409, 413, 415, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY, body=MemberBody.as_json()),
 )
 async def put_member(request: Request, team_id: str, subject: str) -> Response:
     """Add somebody to a team, or change what they are in it; for its keepers."""
     runtime, who = runtime_of(request), require_person(await principal_of(request))
     sent = await submission_of(request, runtime)
-    row = await put_team_member(runtime, who, team_id, subject, MemberBody.of(sent.fields).role)
-    return response_of(json_reply(200, _member_json(row)))
+    role = MemberBody.of(sent.fields).role
+    return await answer_once(
+        request,
+        runtime,
+        who.id,
+        sent.digest,
+        lambda once: put_team_member(runtime, who, team_id, subject, role, also=_recorded(runtime, once)),
+        lambda row: json_reply(200, _member_json(row)),
+    )
 
 
-@router.delete("/{team_id}/members/{subject}", status_code=204, responses=problems(*READING, 409))
+@router.delete(
+    "/{team_id}/members/{subject}",
+    status_code=204,
+    responses=problems(*READING, 409, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY),
+)
 async def remove_member(request: Request, team_id: str, subject: str) -> Response:
     """Take somebody out of a team: its keepers anybody, you yourself."""
-    await remove_team_member(runtime_of(request), await principal_of(request), team_id, subject)
-    return response_of(nothing_reply())
+    runtime, who = runtime_of(request), require_person(await principal_of(request))
+    return await answer_once(
+        request,
+        runtime,
+        who.id,
+        no_body,
+        lambda once: remove_team_member(runtime, who, team_id, subject, also=_recorded(runtime, once)),
+        lambda _: nothing_reply(),
+    )
+
+
+def _recorded(runtime: Runtime, once: Once | None) -> Also:
+    return lambda outcome: [once.step(runtime, outcome)] if once else []
 
 
 def _team_json(row: TeamRow) -> dict[str, Any]:

@@ -46,7 +46,17 @@ MANIFEST_PROBLEMS: Mapping[str, str] = {
     "not_in_interlink": "INTERLINK's metadata.json has no place for this",
     "unreadable_settings": "the settings' file cannot be read",
 }
+SCHEMA_PROBLEMS: Mapping[str, str] = {
+    "schema_too_deep": "the JSON Schema is nested too deeply",
+    "schema_too_large": "the JSON Schema is too long",
+    "schema_not_object": "the JSON Schema does not describe an object, or is none",
+    "schema_dialect": "the JSON Schema is written for another draft than 2020-12",
+    "schema_reference": "the JSON Schema refers to something outside itself, or to nothing",
+    "schema_too_costly": "the JSON Schema's references multiply, so that checking a value could take for ever",
+    "schema_invalid": "a keyword of the JSON Schema has a value that means nothing",
+}
 BUNDLE_PROBLEMS: Mapping[str, str] = {
+    "invalid_value": "a member of the bundle has a value of another type, or out of its bounds",
     "not_a_zip": "the file is no ZIP archive",
     "too_many_members": "the archive has more members than a bundle may have",
     "duplicate_member": "two members have the same name",
@@ -63,6 +73,17 @@ BUNDLE_PROBLEMS: Mapping[str, str] = {
     "undeclared_member": "a member that the bundle does not declare",
     "missing_member": "a member that the bundle declares is not there",
     "unknown_collection": "contributions to a collection that the interlinker does not have",
+}
+TOKEN_PROBLEMS: Mapping[str, str] = {
+    "token_malformed": "what was sent is no access token",
+    "token_issuer": "the token is of an issuer that the operator has not named",
+    "token_algorithm": "the token is signed with an algorithm that is not allowed",
+    "token_unknown_key": "the token is signed with a key that its issuer does not publish",
+    "token_signature": "the token's signature does not fit",
+    "token_expired": "the token's time is over",
+    "token_not_yet_valid": "the token's time has not come; the clocks may differ",
+    "token_audience": "the token is meant for somebody else",
+    "token_revoked": "the token is not known, or not any more",
 }
 REQUEST_PROBLEMS: Mapping[str, str] = {
     "file_required": "the interlinker needs a file",
@@ -114,7 +135,9 @@ def _all() -> Iterator[Explanation]:
 _PROBLEMS = (
     ("problem of an interlinker's code", "who wrote the interlinker", HOOK_PROBLEMS),
     ("problem of a manifest or settings file", "who wrote the file", MANIFEST_PROBLEMS),
+    ("problem of a JSON Schema", "who wrote the schema", SCHEMA_PROBLEMS),
     ("problem of a portable bundle", "whoever sent it", BUNDLE_PROBLEMS),
+    ("problem of an access token", "whoever asked", TOKEN_PROBLEMS),
     ("problem of a request", "whoever asked", REQUEST_PROBLEMS),
 )
 

@@ -18,9 +18,9 @@ def tell(error: Exception) -> int:
     if isinstance(error, OSError):
         typer.echo(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         return COULD_NOT_TELL
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    typer.echo(f"error: a defect of interlink: {type(error).__name__}: {error}", err=True)
-    typer.echo(f"  at:  {place.filename}:{place.lineno}, in {place.name}", err=True)
+    typer.echo(f"error: a defect of interlink: {type(error).__name__}: {printable(str(error))}", err=True)
+    for place in traceback.extract_tb(error.__traceback__)[-1:]:
+        typer.echo(f"  at:  {place.filename}:{place.lineno}, in {place.name}", err=True)
     typer.echo("  fix: please report it with what you did and these lines", err=True)
     return COULD_NOT_TELL
 

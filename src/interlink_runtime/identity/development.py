@@ -44,11 +44,14 @@ def require_loopback(settings: Settings) -> None:
 
 
 def refusal_of_request(host: str, client: str | None, header_names: Sequence[str]) -> str | None:
-    """Say why a request may not meet the development identity, None if it may."""
+    """Say why a request may not meet the development identity, None if it may.
+
+    *header_names* are in lower case, as ASGI has them.
+    """
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     if name.lower() not in LOCAL_NAMES and not name.lower().endswith(".localhost"):
         return f"the development identity answers only under a local name, not {host!r}"
-    forwarded = FORWARDING_HEADERS.intersection(header.lower() for header in header_names)
+    forwarded = FORWARDING_HEADERS.intersection(header_names)
     if forwarded:
         return f"the development identity does not answer through a proxy ({', '.join(sorted(forwarded))})"
     if client not in _LOCAL_CLIENTS and not ip_address(client).is_loopback:

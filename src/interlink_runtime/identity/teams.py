@@ -9,7 +9,7 @@ verified address comes. To everybody outside, a team does not exist.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from interlink_runtime.clock import microseconds
 from interlink_runtime.identity.principals import Principal, require_person
@@ -32,6 +32,8 @@ from interlink_sdk.assets import MAX_NAME_CHARACTERS
 from interlink_sdk.errors import Conflict, Forbidden, InvalidParameters, NotFound, Problem
 
 MAX_SUBJECT_CHARACTERS = 300
+Also = Callable[[Any], Sequence[Step]]
+"""What else belongs into the transaction of a change, such as the reply to a request that must count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,18 @@ class Team:
     members: list[MemberRow]
 
 
+def nothing_more(_outcome: Any) -> Sequence[Step]:
+    """Return no further steps."""
+    return ()
+
+
 async def teams_of(runtime: Runtime, who: Principal) -> list[TeamRow]:
     """Return the teams here that *who* is in, by name."""
     return await teams_named(runtime.store, require_person(who).teams)
 
 
-async def make_team(
-    runtime: Runtime, who: Principal, name: str, *, also: Callable[[Team], Sequence[Step]] = lambda _: ()
-) -> Team:
-    """Make a team of which *who* is the first keeper; *also* says what else belongs into its transaction."""
+async def make_team(runtime: Runtime, who: Principal, name: str, *, also: Also = nothing_more) -> Team:
+    """Make a team of which *who* is the first keeper."""
     require_person(who)
     if not 1 <= len(name.strip()) <= MAX_NAME_CHARACTERS or not name.strip().isprintable():
         raise _wrong("name", name, f"1 to {MAX_NAME_CHARACTERS} characters in one line")
@@ -72,18 +77,22 @@ async def team_of(runtime: Runtime, who: Principal, team_id: str) -> Team:
     return Team(rows[0], members)
 
 
-async def put_team_member(runtime: Runtime, who: Principal, team_id: str, subject: str, role: TeamRole) -> MemberRow:
+async def put_team_member(
+    runtime: Runtime, who: Principal, team_id: str, subject: str, role: TeamRole, *, also: Also = nothing_more
+) -> MemberRow:
     """Add *subject* to the team, or change what they are in it; for keepers."""
     await _kept(runtime, who, team_id)
     subject = await _checked_subject(runtime, subject)
     if role not in get_args(TeamRole):
         raise _wrong("role", role, "keeper or member")
     row = MemberRow(team_id, subject, role, who.id, microseconds(runtime.now()))
-    await _commit_membership(runtime, put_member(row))
+    await _commit_membership(runtime, [*also(row), put_member(row)])
     return row
 
 
-async def remove_team_member(runtime: Runtime, who: Principal, team_id: str, subject: str) -> None:
+async def remove_team_member(
+    runtime: Runtime, who: Principal, team_id: str, subject: str, *, also: Also = nothing_more
+) -> None:
     """Take *subject* out of the team: keepers anybody, everybody themselves."""
     subject = _normal(subject)
     team = await team_of(runtime, who, team_id)
@@ -91,14 +100,14 @@ async def remove_team_member(runtime: Runtime, who: Principal, team_id: str, sub
         await _kept(runtime, who, team_id)
     if subject not in {member.subject for member in team.members}:
         raise NotFound(f"{subject[:100]!r} is not in the team", subject=subject[:100])
-    await _commit_membership(runtime, remove_member(team_id, subject))
+    await _commit_membership(runtime, [*also(None), remove_member(team_id, subject)])
 
 
-async def erase_team(runtime: Runtime, who: Principal, team_id: str) -> None:
+async def erase_team(runtime: Runtime, who: Principal, team_id: str, *, also: Also = nothing_more) -> None:
     """Erase the team; for keepers, and only when nothing is shared with it."""
     await _kept(runtime, who, team_id)
     try:
-        await runtime.store.commit([delete_team(team_id, f"team:{team_id}")])
+        await runtime.store.commit([*also(None), delete_team(team_id, f"team:{team_id}")])
     except StaleWrite:
         raise Conflict("assets are still shared with this team; take it off them first") from None
 
@@ -110,9 +119,9 @@ async def _kept(runtime: Runtime, who: Principal, team_id: str) -> Team:
     return team
 
 
-async def _commit_membership(runtime: Runtime, step: Step) -> None:
+async def _commit_membership(runtime: Runtime, steps: Sequence[Step]) -> None:
     try:
-        await runtime.store.commit([step])
+        await runtime.store.commit(steps)
     except StaleWrite:
         raise Conflict("a team keeps at least one keeper; make somebody else keeper first") from None
 

@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -130,7 +130,8 @@ async def assets_per_interlinker(store: Store) -> dict[str, int]:
 
 def insert_asset(row: AssetRow) -> Step:
     """Add *row*."""
-    return Step(_insert_asset(), {**asdict(row), "folded_name": folded(row.name)})
+    values = {name: getattr(row, name) for name in AssetRow.__slots__}  # `asdict` copies deeply
+    return Step(_insert_asset(), {**values, "folded_name": folded(row.name)})
 
 
 def update_asset(row: AssetRow, *, expected_version: int) -> Step:

@@ -11,6 +11,7 @@ import fcntl
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, suppress
 from functools import partial
+from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 
@@ -62,14 +63,14 @@ class LocalBlobs:
     async def put(self, chunks: AsyncIterator[bytes], max_bytes: int = UNLIMITED) -> Blob:
         """Store what *chunks* give."""
         incoming = Incoming(self._incoming / new_id(), max_bytes)
-        piece = bytearray()
+        piece: list[bytes] = []
         try:
             async for chunk in chunks:
-                piece += chunk
-                if len(piece) >= PIECE_BYTES:
-                    await on_thread(partial(incoming.add, bytes(piece)))
+                piece.append(chunk)
+                if sum(map(len, piece)) >= PIECE_BYTES:
+                    await on_thread(partial(incoming.add, piece))
                     piece.clear()
-            return await on_thread(partial(incoming.finish, bytes(piece), self.path, self._lock))
+            return await on_thread(partial(incoming.finish, piece, self.path, self._lock))
         finally:
             incoming.discard()
 
@@ -77,14 +78,20 @@ class LocalBlobs:
         """Store *content*."""
         incoming = Incoming(self._incoming / new_id(), UNLIMITED)
         try:
-            return await on_thread(partial(incoming.finish, content, self.path, self._lock))
+            return await on_thread(partial(incoming.finish, [content], self.path, self._lock))
         finally:
             incoming.discard()
 
     async def put_file(self, path: Path) -> Blob:
         """Store a copy of the file at *path*."""
-        async with aclosing(_pieces(path, 0, None)) as pieces:
-            return await self.put(pieces)
+        incoming = Incoming(self._incoming / new_id(), UNLIMITED)
+        try:
+            with await on_thread(lambda: path.open("rb", buffering=0)) as source:
+                while await on_thread(lambda: incoming.add(_piece(source))):
+                    pass
+            return await on_thread(partial(incoming.finish, [], self.path, self._lock))
+        finally:
+            incoming.discard()
 
     async def open(self, sha256: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         """Yield the bytes from *start* to before *end*."""
@@ -133,6 +140,14 @@ class LocalBlobs:
             with suppress(FileNotFoundError):
                 if file.stat().st_mtime < before:
                     file.unlink()
+
+
+def _piece(source: RawIOBase) -> Iterator[bytes]:
+    """Yield the next piece in chunks, each of which is hashed while the processor still has it at hand."""
+    for _ in range(PIECE_BYTES // CHUNK_BYTES):
+        if not (chunk := source.read(CHUNK_BYTES)):
+            return
+        yield chunk
 
 
 async def _pieces(path: Path, start: int, end: int | None) -> AsyncGenerator[bytes]:

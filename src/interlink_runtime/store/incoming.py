@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,22 +41,25 @@ class Incoming:
         self._crc32 = 0
         self._size_bytes = 0
 
-    def add(self, chunk: bytes) -> None:
-        """Append *chunk*; raises TooLarge before it would be written."""
-        self._size_bytes += len(chunk)
-        if self._size_bytes > self._max_bytes:
-            raise TooLarge(f"a file has at most {self._max_bytes} bytes here", limit_bytes=self._max_bytes)
-        with writing():
-            self._opened().write(chunk)
-        self._sha256.update(chunk)
-        self._crc32 = zlib.crc32(chunk, self._crc32)
+    def add(self, chunks: Iterable[bytes]) -> int:
+        """Append *chunks* and return how many bytes they had; raises TooLarge before more would be written."""
+        before = self._size_bytes
+        for chunk in chunks:
+            self._size_bytes += len(chunk)
+            if self._size_bytes > self._max_bytes:
+                raise TooLarge(f"a file has at most {self._max_bytes} bytes here", limit_bytes=self._max_bytes)
+            with writing():
+                self._opened().write(chunk)
+            self._sha256.update(chunk)
+            self._crc32 = zlib.crc32(chunk, self._crc32)
+        return self._size_bytes - before
 
-    def finish(self, chunk: bytes, place: Callable[[str], Path], lock: Path) -> Blob:
-        """Append the last *chunk*, sync, and give the file its name; when this returns, it is on disk.
+    def finish(self, chunks: Iterable[bytes], place: Callable[[str], Path], lock: Path) -> Blob:
+        """Append the last *chunks*, sync, and give the file its name; when this returns, it is on disk.
 
         An equal file that is there already is replaced, which makes it young again for the sweep.
         """
-        self.add(chunk)
+        self.add(chunks)
         target = place(self._sha256.hexdigest())
         with writing():
             self._sync()

@@ -59,7 +59,7 @@ def add_labels(document: dict[str, Any], folder: Folder, known: Mapping[str, Jso
         if isinstance(labels, dict):
             sound = {key: value for key, value in texts.items() if isinstance(value, str) and value}
             labels[language] = {**_table(labels.get(language)), **sound}
-    if not labels:
+    if labels == {}:
         del document["labels"]
     return problems
 

@@ -7,6 +7,7 @@ import tomllib
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jsonschema
@@ -16,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from interlink_sdk.manifest import Manifest
+from interlink_sdk.errors import ManifestInvalid
+from interlink_sdk.manifest import Manifest, read_manifest
 from interlink_sdk.manifest.contradictions import contradictions
 from interlink_sdk.manifest.schema import SCHEMA_FILE, manifest_schema, published_schema, schema_text
 
@@ -157,6 +159,33 @@ def test_the_schema_and_the_model_agree_on_whatever_is_written(manifest: Any) ->
     expected = model_accepts(manifest)
     assert VALIDATOR.is_valid(manifest) == expected
     assert FOREIGN_VALIDATOR.is_valid(manifest) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(mutated_manifests())
+def test_whatever_is_written_is_read_or_refused_with_a_place(manifest: Any) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "locales").mkdir()
+        (folder / "locales" / "en.toml").write_text("[params]\ntitle = 3\n", encoding="utf-8")
+        (folder / "interlinker.toml").write_text(as_toml(manifest), encoding="utf-8")
+        with pytest.raises(ManifestInvalid) as refusal:
+            read_manifest(folder)
+    assert all(problem.file and problem.found and problem.expected for problem in refusal.value.problems)
+
+
+def as_toml(document: dict[str, Any]) -> str:
+    """Write a JSON object as TOML, without what TOML does not have."""
+    return "".join(f"{json.dumps(key)} = {inline(value)}\n" for key, value in document.items() if value is not None)
+
+
+def inline(value: Any) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(key)} = {inline(part)}" for key, part in value.items() if part is not None)
+        return f"{{ {', '.join(pairs)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(inline(part) for part in value if part is not None)}]"
+    return json.dumps(value)
 
 
 def slots_of(value: Any) -> Any:

@@ -53,6 +53,15 @@ FAILURES: Final[Mapping[str, Refusal]] = {
 router = APIRouter()
 
 
+class Arrival(Visit):
+    """A visit whose address holds a code, so that no link on its page may repeat it."""
+
+    @property
+    def path(self) -> str:
+        """Where signing in or another language leads back to."""
+        return "/"
+
+
 @router.get("/sign-in/{provider_id}")
 async def leave(visit: AnyVisit, provider_id: str, next: str = "/") -> Response:  # noqa: A002 - the query's word
     """Send the person to the provider, and let the browser remember this attempt."""
@@ -144,10 +153,11 @@ async def _way_out(visit: Visit, provider_id: str) -> tuple[str, str | None]:
 
 def _failed(visit: Visit, failure: InterlinkError, provider: LiveProvider, next_page: str) -> Response:
     reason = str(failure.detail.get("reason", ""))
-    return visit.page(
+    arrival = Arrival(visit.request, visit.runtime, visit.who)
+    return arrival.page(
         "sign_in_failed.html",
         status=status_of(failure),
-        headers=page_headers() | {"Referrer-Policy": "no-referrer"},  # the address holds a code
+        headers=page_headers() | {"Referrer-Policy": "no-referrer"},
         refusal=FAILURES.get(reason, UNKNOWN),
         reason=reason,
         error=failure,

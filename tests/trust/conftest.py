@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A runtime whose people are called by their role on one shared asset, and everything that a stranger may try it with."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from interlink_runtime.app import create_app
+from interlink_runtime.assets.make import make_asset
+from interlink_runtime.discovery import Candidate, Discovery
+from interlink_runtime.identity.development import new_login_link, sign_in
+from interlink_runtime.identity.principals import SYSTEM
+from interlink_runtime.identity.requests import GATE_COOKIE, SESSION_COOKIE
+from interlink_runtime.identity.sessions import start_session
+from interlink_runtime.runtime import Runtime
+from interlink_runtime.settings import Settings
+from interlink_runtime.store.events import last_seq
+from interlink_sdk.manifest import read_manifest
+
+HERE = Path(__file__).parent
+SAMPLES = HERE / "samples"
+ORIGIN = "http://testserver"
+PLATFORM = "https://platform.example"
+SECRET = "f3a91c07d25be64880acd1375e9b"
+SHARED_WITH = ("viewer", "contributor", "editor")
+PEOPLE = ["stranger", *SHARED_WITH, "owner", "operator"]
+SERVICE = {"id": "platform", "enabled": True, "secret": SECRET, "may": ["read_summaries", "delete_own"]}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who sends requests with one credential: a header, cookies, or nothing."""
+
+    client: TestClient
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> httpx2.Response:
+        """Send one request and forget the cookies that come back."""
+        answer = self.client.request(method, path, headers=self.headers | (headers or {}), **more)
+        self.client.cookies.clear()
+        return answer
+
+    def get(self, path: str, **more: Any) -> httpx2.Response:
+        return self.ask("GET", path, **more)
+
+    def post(self, path: str, **more: Any) -> httpx2.Response:
+        return self.ask("POST", path, **more)
+
+    def make(self, interlinker: str = "ledger", *, files: Any = None, **params: Any) -> str:
+        """Make an asset and return its identifier."""
+        body = {"interlinker": interlinker, "params": {"title": "A title"} | params}
+        answer = self.post("/api/v1/assets", json=body)
+        if files:
+            form = {"title": "A title", **params, "origin": ORIGIN}
+            answer = self.post(f"/{interlinker}/assets", data=form, files=files)
+        assert answer.status_code == 201, answer.text
+        return answer.json()["id"]
+
+    def share(self, asset: str, subject: str, role: str) -> None:
+        """Give somebody a role."""
+        answer = self.post(f"/api/v1/assets/{asset}/grants", json={"subject": subject, "role": role})
+        assert answer.status_code == 201, answer.text
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running runtime."""
+
+    client: TestClient
+    runtime: Runtime
+    app: Any
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what the coroutine function returns on the runtime's own loop."""
+        assert self.client.portal is not None
+        return self.client.portal.call(function, *arguments)
+
+    def nobody(self) -> Caller:
+        return Caller(self.client)
+
+    def bearer(self, token: str) -> Caller:
+        return Caller(self.client, {"Authorization": f"Bearer {token}"})
+
+    def token(self, person: str) -> str:
+        return self.call(sign_in, self.runtime, person)
+
+    def person(self, name: str) -> Caller:
+        """Return a script of somebody who has signed in."""
+        return self.bearer(self.token(name))
+
+    def browser(self, name: str) -> Caller:
+        """Return the browser of somebody who has signed in; it says nothing about where a request comes from."""
+        cookies = {SESSION_COOKIE: self.token(name), GATE_COOKIE: self.call(start_session, self.runtime, "development-gate")}
+        return Caller(self.client, {"Cookie": "; ".join(f"{key}={value}" for key, value in cookies.items())})
+
+    def own_page(self, name: str) -> Caller:
+        """Return the browser of somebody who is on a page of the site."""
+        caller = self.browser(name)
+        return replace(caller, headers=caller.headers | {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"})
+
+    def events(self) -> int:
+        """Return how much has happened; what changes nothing adds nothing."""
+        return self.call(last_seq, self.runtime.store)
+
+    def login_link(self) -> str:
+        return self.call(new_login_link, self.runtime)
+
+    def genesis(self, entry: str = "ledger") -> str:
+        """Return the identifier of a new template."""
+
+        async def make() -> str:
+            kept = await make_asset(self.runtime, SYSTEM, "ledger", {"title": "Template"}, genesis_of=entry)
+            return kept.id
+
+        return self.call(make)
+
+    def shared(self) -> str:
+        """Return an asset of the owner on which each person has the role that they are called by."""
+        owner = self.person("owner")
+        asset = owner.make(files={"file": ("note.txt", b"a file", "text/plain")})
+        for role in SHARED_WITH:
+            owner.share(asset, f"person:{role}", role)
+        return asset
+
+
+@pytest.fixture(scope="session")
+def discovery() -> Iterator[Discovery]:
+    """Find the samples of this folder and nothing else."""
+    sys.path.insert(0, str(SAMPLES))
+    files = [(name, read_manifest(SAMPLES / name)) for name in ("trust_ledger", "trust_stage")]
+    yield Discovery(tuple(Candidate(file.manifest.id, name, f"{name} 1", file) for name, file in files), ())
+    sys.path.remove(str(SAMPLES))
+
+
+@pytest.fixture(scope="session")
+def settings_in() -> Callable[..., Settings]:
+    """Make the settings of a site in a folder."""
+
+    def made(folder: Path, **tables: Any) -> Settings:
+        people = [
+            {"id": name, "name": name.title(), "email": f"{name}@example.org", "operator": name == "operator"}
+            for name in PEOPLE
+        ]
+        identity = {"mode": "development", "people": people, "services": [SERVICE]}
+        server = {"frame_ancestors": [PLATFORM]}
+        return Settings.model_validate({"store": {"folder": folder / "data"}, "identity": identity, "server": server} | tables)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def open_site(discovery: Discovery, settings_in: Callable[..., Settings]) -> Callable[..., Iterator[Site]]:
+    """Open a site in a folder."""
+
+    def opened(folder: Path, **tables: Any) -> Iterator[Site]:
+        app = create_app(settings_in(folder, **tables), discovery=discovery)
+        with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+            yield Site(client, app.state.runtime, app)
+
+    return opened
+
+
+@pytest.fixture(scope="module")
+def site(open_site: Callable[..., Iterator[Site]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Open a site that the tests of one module share; each makes assets of its own."""
+    yield from open_site(tmp_path_factory.mktemp("site"))
