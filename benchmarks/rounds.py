@@ -8,6 +8,7 @@ is no failure; only a measurement that went wrong is.
 
 import argparse
 import json
+import math
 import os
 import platform
 import statistics
@@ -25,7 +26,8 @@ class Cost:
     """What one round cost, wall clock and processor, in seconds per unit of work."""
 
     wall_s: float
-    cpu_s: float
+    cpu_s: float = math.nan
+    """Not a number where only time was measured."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Row:
     reference: str
     wall: float
     """The ratio that the goal is about: subject to reference."""
-    cpu: float
+    cpu: float | None
+    """The same for processor time, where that was measured."""
     goal: str
     is_met: bool
     subject_ms: float
@@ -65,7 +68,7 @@ def compare(
     is_met = wall >= at_least if at_least is not None else wall <= (at_most or 0)
     goal = f"≥ {at_least:g} ×" if at_least is not None else f"≤ {at_most:g} ×"
     medians = [statistics.median(cost.wall_s for cost in side) * 1_000 for side in (ours, theirs)]
-    row = Row(what, reference_name, wall, cpu, goal, is_met, *medians)
+    row = Row(what, reference_name, wall, None if math.isnan(cpu) else cpu, goal, is_met, *medians)
     print(f"  {_line(row)}", flush=True)
     return row
 
@@ -95,7 +98,7 @@ def _ratio(ours: Sequence[Cost], theirs: Sequence[Cost], name: str) -> float:
 def _line(row: Row) -> str:
     times = f"{row.subject_ms:.3g} ms against {row.reference_ms:.3g} ms"
     goal = f"goal {row.goal} {'met' if row.is_met else 'missed'}"
-    return f"{row.what} / {row.reference}: {row.wall:.2f} × (processor {row.cpu:.2f} ×), {goal}; {times}"
+    return f"{row.what} / {row.reference}: {row.wall:.2f} × (processor {_times(row.cpu)}), {goal}; {times}"
 
 
 def _put_into_docs(rows: Sequence[Row], file: str) -> None:
@@ -114,9 +117,13 @@ def _table(rows: Sequence[Row], file: str) -> str:
         "",
         "| what | reference in the same run | result | processor | goal |",
         "|---|---|---|---|---|",
-        *(f"| {row.what} | {row.reference} | {row.wall:.2f} × | {row.cpu:.2f} × | {row.goal} |" for row in rows),
+        *(f"| {row.what} | {row.reference} | {row.wall:.2f} × | {_times(row.cpu)} | {row.goal} |" for row in rows),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _times(ratio: float | None) -> str:
+    return "–" if ratio is None else f"{ratio:.2f} ×"
 
 
 def _today() -> str:

@@ -52,7 +52,11 @@ def test_a_query_that_is_not_valid_names_its_parameter(ana):
     assert [entry["key"] for entry in answer.json()["problems"]] == ["limit"]
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'{"a": NaN}', b"\xff", b'{"a":' * 70 + b"1" + b"}" * 70])
+TOO_DEEP = b'{"a":' * 70 + b"1" + b"}" * 70
+HALF_A_CHARACTER = rb'{"a": "\ud800"}'
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"a": NaN}', b"\xff", TOO_DEEP, HALF_A_CHARACTER])
 def test_what_is_no_json_object_is_malformed(ana, body):
     answer = ana.ask("POST", "/api/v1/assets", content=body)
     assert (answer.status_code, answer.json()["code"]) == (400, "malformed_request")

@@ -112,7 +112,7 @@ class Elsewhere(BaseHTTPRequestHandler):
       document.write(`<iframe src="${framed}"></iframe>`);
     </script>"""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()

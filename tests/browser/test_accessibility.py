@@ -5,7 +5,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 LANGUAGES = ("en", "es", "it", "lv")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -145,11 +145,21 @@ def no_bundle(visitor, made: dict[str, str]) -> None:
 
 def framed_page(visitor, made: dict[str, str]) -> None:
     page = visitor.open(f"/assets/{made['poll']}")
-    visitor.open(page.locator("iframe").get_attribute("src"))
+    address = page.locator("iframe").get_attribute("src")
+    page.route("**/frames/**", without_sandbox)
+    visitor.open(address)
 
 
 def expired_frame(visitor, made: dict[str, str]) -> None:
+    visitor.page.route("**/frames/**", without_sandbox)
     visitor.open("/frames/forged/")
+
+
+def without_sandbox(route: Route) -> None:
+    """Let the accessibility engine run where no script may: the page is the same otherwise."""
+    answer = route.fetch()
+    headers = {name: value for name, value in answer.headers.items() if name != "content-security-policy"}
+    route.fulfill(response=answer, headers=headers)
 
 
 STATES: dict[str, Callable[..., None]] = {

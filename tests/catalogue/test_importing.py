@@ -183,6 +183,62 @@ async def test_a_resource_that_the_interlinker_refuses_leaves_its_language_out(r
     assert (again.outcome, again.templates) == ("unchanged", ("en",))
 
 
+async def test_a_new_resource_that_is_refused_is_tried_again_and_the_template_stays_as_it_was(runtime, folder):
+    await folder.add(CANVAS).imported(runtime, googledrive="documents")
+    templates = (await entry(runtime, "stakeholders-mapping-canvas")).templates
+    resource = folder.path(CANVAS) / "resource-es.pptx"
+    good = resource.read_bytes()
+    resource.write_bytes(b"%PDF-1.7 and no presentation")
+    for outcome in ("updated", "unchanged"):
+        report = report_of(await folder.imported(runtime), CANVAS)
+        assert (report.outcome, report.templates) == (outcome, ("en", "es"))
+        assert "template_refused" in codes(report)
+    resource.write_bytes(good + b"\0")
+    report = report_of(await folder.imported(runtime), CANVAS)
+    assert "template_refused" not in codes(report)
+    assert (await load(runtime, SYSTEM, templates["es"], "read")).row.version == 2
+    assert (await folder.imported(runtime)).counts["unchanged"] == 1
+
+
+async def test_a_template_follows_its_resource_once_its_interlinker_is_installed_again(opened, folder):
+    async with opened() as runtime:
+        await folder.add(CANVAS).imported(runtime, googledrive="documents")
+        templates = (await entry(runtime, "stakeholders-mapping-canvas")).templates
+    place = folder.path(CANVAS)
+    (place / "resource.pptx").write_bytes((place / "resource-es.pptx").read_bytes())
+    async with opened(candidates=()) as runtime:
+        report = report_of(await folder.imported(runtime), CANVAS)
+        assert (report.outcome, report.interlinker, report.templates) == ("updated", "documents", ("en", "es"))
+        assert "software_not_mapped" in codes(report)
+    async with opened() as runtime:
+        assert report_of(await folder.imported(runtime), CANVAS).outcome == "updated"
+        assert (await entry(runtime, "stakeholders-mapping-canvas")).templates == templates
+        assert (await load(runtime, SYSTEM, templates["en"], "read")).row.version == 2
+
+
+async def test_a_json_resource_becomes_the_parameters_where_no_files_are_taken(runtime, folder):
+    place = folder.add(CANVAS).path(CANVAS)
+    for language in ("en", "es"):
+        (place / f"{language}.json").write_text(json.dumps({"question": f"Why? ({language})", "options": ["a", "b"]}))
+    home = f"./interlinkers/{CANVAS}"
+    names = {language: f"{home}/{language}.json" for language in ("en", "es")}
+    folder.change(CANVAS, lambda document: document.update(file_translations=names, softwareinterlinker="surveyeditor"))
+    report = report_of(await folder.imported(runtime, surveyeditor="poll"), CANVAS)
+    assert report.templates == ("en", "es")
+    copy = await instantiate_entry(runtime, ANA, report.id, "es")
+    assert copy.state["question"] == "Why? (es)"
+
+
+@pytest.mark.parametrize("content", ["[1]", "{", '"text"'])
+async def test_a_resource_that_is_no_json_object_is_refused(runtime, folder, content):
+    (folder.add(CANVAS).path(CANVAS) / "en.json").write_text(content)
+    names = {"en": f"./interlinkers/{CANVAS}/en.json"}
+    folder.change(CANVAS, lambda document: document.update(file_translations=names))
+    report = report_of(await folder.imported(runtime, googledrive="poll"), CANVAS)
+    assert (report.outcome, report.templates) == ("imported", ())
+    assert "template_refused" in codes(report)
+
+
 async def test_a_template_for_an_interlinker_without_files_is_refused_with_the_reason(runtime, folder):
     report = report_of(await folder.add(CANVAS).imported(runtime, googledrive="poll"), CANVAS)
     assert (report.outcome, report.templates) == ("imported", ())

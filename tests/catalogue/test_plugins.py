@@ -94,6 +94,17 @@ async def test_a_plugin_takes_the_place_of_an_imported_entry_and_its_templates_s
         assert len(await all_assets_page(runtime.store, limit=10)) == 2
 
 
+async def test_a_picture_that_has_gone_keeps_its_plugin_out_and_nothing_else(opened, examples, tmp_path):
+    poll = next(candidate for candidate in examples.candidates if candidate.id == "poll")
+    folder = shutil.copytree(poll.file.folder, tmp_path / "poll")
+    broken = replace(poll, file=read_manifest(folder))
+    (folder / "images" / "logo.png").unlink()
+    others = tuple(candidate for candidate in examples.candidates if candidate.id != "poll")
+    async with opened(candidates=(*others, broken)) as runtime:
+        await enter_plugins(runtime)
+        assert (await search_catalogue(runtime)).total == 2
+
+
 async def test_a_template_that_is_a_plugin_is_made_through_its_software(opened, examples, tmp_path):
     package = tmp_path / "house-rules"
     package.mkdir()

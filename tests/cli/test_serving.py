@@ -3,9 +3,10 @@
 """`interlink serve` and `interlink demo`: they answer, share the store with commands, and stop in order."""
 
 import json
+import os
 import signal
 import socket
-import time
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
@@ -17,6 +18,12 @@ from .conftest import stop
 def get(url: str, **headers: str) -> bytes:
     with urlopen(Request(url, headers=headers), timeout=20) as answer:
         return answer.read()
+
+
+def processor_seconds(process: int) -> float:
+    """Return how long a processor has worked for *process*, which other work delays less than the clock."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def status_of(url: str) -> int:
@@ -90,16 +97,15 @@ def test_the_demo_has_people_samples_and_a_link_that_works_once(server, run, tmp
 def test_a_second_start_of_the_demo_keeps_what_was_made_and_is_quick(server):
     assets = []
     for _ in range(2):
-        began = time.monotonic()
-        with server("demo", "--port", "0", "--folder", "kept", "--format", "json") as (_, text):
-            seconds = time.monotonic() - began
+        with server("demo", "--port", "0", "--folder", "kept", "--format", "json") as (child, text):
+            seconds = processor_seconds(child.pid)
             ready = json.loads(text)
             headers = {"Authorization": f"Bearer {ready['people'][0]['token']}"}
             page = json.loads(get(f"{ready['address']}/api/v1/assets", **headers))
             assets.append({item["id"] for item in page["items"]})
     assert assets[0] == assets[1]
     assert ready["samples"] == 0
-    assert seconds < 10  # 3 on a quiet machine
+    assert seconds < 6  # a second or two, but the machine may be busy with other tests
 
 
 def test_the_demo_takes_the_next_free_port_and_says_so(server, tmp_path):

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lists of assets: whose they are, how they are filtered, and that their cost does not grow."""
 
-import json
 import random
 import sqlite3
 from contextlib import closing
@@ -15,6 +14,8 @@ from interlink_runtime.store.assets import assets_page, delete_asset
 from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.store.statements import Statement
 
+MAX_HUNDREDS = 350
+"""Of instructions that a page may cost: half a millisecond."""
 ANA = ["person:ana", "email:ana@example.org", "team:parks"]
 
 
@@ -83,7 +84,10 @@ async def test_pages_follow_each_other_without_gap_or_repetition_while_assets_co
 
 @pytest.fixture(scope="module")
 def sizes(tmp_path_factory, migrated):
-    """Fill a small and a large database; one person has it all, part of it through two teams as well."""
+    """Fill small and large databases, with and without statistics (negative) for the planner.
+
+    One person has it all, part of it through two teams as well.
+    """
     paths = {}
     for count in (1_000, 30_000):
         paths[count] = tmp_path_factory.mktemp("sizes") / f"{count}.sqlite3"
@@ -91,6 +95,10 @@ def sizes(tmp_path_factory, migrated):
         with closing(sqlite3.connect(paths[count])) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")
             fill(connection, count)
+        analysed = paths[count].with_suffix(".analysed")
+        paths[-count] = analysed
+        analysed.write_bytes(paths[count].read_bytes())
+        with closing(sqlite3.connect(analysed)) as connection, connection:
             connection.execute("ANALYZE")
     return paths
 
@@ -141,15 +149,14 @@ def test_a_page_costs_the_same_among_many_assets_as_among_few(sizes, case, start
         usual |= {"after": "~" if start == "first page" else middle}
         filters = frozenset(CASES[case]) - {"roles"}
         costs.append(work(path, _held(filters), **{**usual, **CASES[case]}))
-    small, large = costs
-    assert large <= 1.5 * small
+    assert max(costs) < MAX_HUNDREDS
 
 
 @pytest.mark.parametrize("filters", [set(), {"interlinker"}])
 def test_the_list_of_all_walks_an_index(sizes, filters):
     statement = _all(frozenset(filters))
     costs = [work(path, statement, after="~", limit=50, interlinker="b") for path in sizes.values()]
-    assert costs[1] <= 1.5 * costs[0]
+    assert max(costs) < MAX_HUNDREDS
 
 
 @pytest.mark.parametrize("filters", [set(), {"interlinker"}, {"stronger"}, {"search", "knowledge"}])
@@ -157,8 +164,10 @@ def test_no_page_scans_a_table(sizes, filters):
     statement = _held(frozenset(filters))
     params = dict.fromkeys(["interlinker", "knowledge", "search", "after"], "x")
     params |= dict.fromkeys(["subjects", "roles", "stronger"], "[]") | {"limit": 1}
-    with closing(sqlite3.connect(sizes[30_000])) as connection:
-        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", params)]
+    plan = []
+    for path in sizes.values():
+        with closing(sqlite3.connect(path)) as connection:
+            plan += [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", params)]
     scans = {line.split()[1] for line in plan if line.startswith("SCAN")}
     assert scans <= {"subject", "role", "json_each", "held"}  # lists that were bound, and the page itself
 
@@ -167,5 +176,4 @@ async def test_any_number_of_subjects_can_be_asked_for(sizes):
     store = await open_store(sizes[1_000])
     subjects = ["person:ana", *(f"team:{number}" for number in range(1_000))]
     assert len(await ids_of(store, subjects, limit=20)) == 20
-    assert json.dumps(subjects)
     await store.close()

@@ -3,13 +3,15 @@
 """A runtime whose people are called by their role on one shared asset, and everything that a stranger may try it with."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from interlink_runtime.app import create_app
@@ -18,10 +20,11 @@ from interlink_runtime.discovery import Candidate, Discovery
 from interlink_runtime.identity.development import new_login_link, sign_in
 from interlink_runtime.identity.principals import SYSTEM
 from interlink_runtime.identity.requests import GATE_COOKIE, SESSION_COOKIE
-from interlink_runtime.identity.sessions import start_session
+from interlink_runtime.identity.sessions import start_session, stop_session
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import Settings
 from interlink_runtime.store.events import last_seq
+from interlink_runtime.store.files import FileEntry
 from interlink_sdk.manifest import read_manifest
 
 HERE = Path(__file__).parent
@@ -55,11 +58,9 @@ class Caller:
 
     def make(self, interlinker: str = "ledger", *, files: Any = None, **params: Any) -> str:
         """Make an asset and return its identifier."""
-        body = {"interlinker": interlinker, "params": {"title": "A title"} | params}
-        answer = self.post("/api/v1/assets", json=body)
-        if files:
-            form = {"title": "A title", **params, "origin": ORIGIN}
-            answer = self.post(f"/{interlinker}/assets", data=form, files=files)
+        given = {"title": "A title"} | params
+        sent = {"data": given, "files": files} if files else {"json": given}
+        answer = self.post(f"/{interlinker}/assets", **sent)
         assert answer.status_code == 201, answer.text
         return answer.json()["id"]
 
@@ -91,6 +92,17 @@ class Site:
     def token(self, person: str) -> str:
         return self.call(sign_in, self.runtime, person)
 
+    def expired(self, person: str) -> str:
+        """Return the token of a session whose time is over."""
+        long_ago = replace(self.runtime, now=lambda: self.runtime.now() - timedelta(days=60))
+        return self.call(sign_in, long_ago, person)
+
+    def ended(self, person: str) -> str:
+        """Return the token of a session from which the person has signed out."""
+        token = self.token(person)
+        self.call(stop_session, self.runtime, token)
+        return token
+
     def person(self, name: str) -> Caller:
         """Return a script of somebody who has signed in."""
         return self.bearer(self.token(name))
@@ -105,6 +117,10 @@ class Site:
         caller = self.browser(name)
         return replace(caller, headers=caller.headers | {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"})
 
+    def endpoints(self) -> list[str]:
+        """Return every `METHOD /path` that the application answers."""
+        return sorted(set(endpoints_in(self.app.routes)))
+
     def events(self) -> int:
         """Return how much has happened; what changes nothing adds nothing."""
         return self.call(last_seq, self.runtime.store)
@@ -116,7 +132,9 @@ class Site:
         """Return the identifier of a new template."""
 
         async def make() -> str:
-            kept = await make_asset(self.runtime, SYSTEM, "ledger", {"title": "Template"}, genesis_of=entry)
+            blob = await self.runtime.blobs.put(chunks(b"a file"), max_bytes=10)
+            file = FileEntry("note.txt", "text/plain", blob.sha256, blob.size_bytes, blob.crc32)
+            kept = await make_asset(self.runtime, SYSTEM, "ledger", {"title": "Template"}, [file], genesis_of=entry)
             return kept.id
 
         return self.call(make)
@@ -171,3 +189,17 @@ def open_site(discovery: Discovery, settings_in: Callable[..., Settings]) -> Cal
 def site(open_site: Callable[..., Iterator[Site]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Open a site that the tests of one module share; each makes assets of its own."""
     yield from open_site(tmp_path_factory.mktemp("site"))
+
+
+async def chunks(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+def endpoints_in(routes: Any) -> Iterator[str]:
+    for route in routes:
+        if isinstance(route, Mount):
+            yield f"GET {route.path}/{{file}}"
+        elif isinstance(route, Route):
+            yield from (f"{method} {route.path}" for method in (route.methods or set()) - {"HEAD"})
+        else:
+            yield from endpoints_in(route.original_router.routes)

@@ -122,7 +122,13 @@ def test_an_entry_shows_what_is_known_in_the_readers_language(bruno, enter):
 
 def test_problem_profiles_have_names(nobody, enter, http):
     enter("water", problem_profiles=("P1", "P2"))
-    commit(http, [profile_step("P1", json.dumps({"id": "P1", "name_translations": {"en": "Too little rain"}}))])
+    profile = {
+        "id": "P1",
+        "name_translations": {"en": "Too little rain"},
+        "description_translations": {},
+        "functionality_translations": {},
+    }
+    commit(http, [profile_step("P1", json.dumps(profile))])
     page = nobody.get("/catalogue/water").text
     assert "Too little rain" in page
     assert "P2" in page

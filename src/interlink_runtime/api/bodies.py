@@ -110,6 +110,8 @@ def parse_object(data: bytes) -> JsonObject:
         raise MalformedRequest(f"the body is JSON, but {type(value).__name__} where an object is due")
     if depth_of(value, MAX_JSON_DEPTH) > MAX_JSON_DEPTH:
         raise MalformedRequest(f"the JSON is nested deeper than {MAX_JSON_DEPTH} levels")
+    if b"\\u" in data and not _is_text(json.dumps(value, ensure_ascii=False)):
+        raise MalformedRequest("the JSON has half of a surrogate pair, which is no character")
     return value
 
 
@@ -187,3 +189,11 @@ async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -16,12 +16,12 @@ from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.clock import microseconds
 from interlink_runtime.identity.principals import Principal, require_person
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store import DuplicateKey
+from interlink_runtime.store import DuplicateKey, StaleWrite
 from interlink_runtime.store.contributions import ContributionRow, insert_contribution, put_contribution
 from interlink_runtime.store.identifiers import new_id
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.calls import Contribute
-from interlink_sdk.errors import AlreadyContributed, InvalidReply
+from interlink_sdk.errors import AlreadyContributed, InvalidReply, NotFound
 from interlink_sdk.keeping import day_of, pseudonym, require_collection, require_offer
 from interlink_sdk.manifest import Collection, Manifest
 
@@ -58,25 +58,15 @@ async def contribute_to_asset(
     async with open_scene(runtime, who, hosted, locale=locale, kept=kept) as scene:
         call = Contribute(collection=collection, body=body, **scene.fields)
         taken = (await scene.client.contribute(call)).body
-    row = _row(runtime, who, rules, kept.id, collection, taken)
-    outcome = Contributed(kept, row)
-    named = rules.identity == "named"
+    outcome = Contributed(kept, _row(runtime, who, rules, kept.id, collection, taken))
     try:
-        await commit(
-            runtime,
-            [put_contribution(row) if rules.one_per_person == "latest" else insert_contribution(row)],
-            event="asset.contributed",
-            row=kept.row,
-            actor=who.id if named else None,
-            at=row.created_at,
-            once=once,
-            outcome=outcome,
-            data={"collection": collection, "contribution": row.id if named else None},
-        )
+        await _commit(runtime, who, rules, outcome, once)
     except DuplicateKey as duplicate:
         if duplicate.table != "contributions":
             raise
         raise AlreadyContributed(f"your entry in {collection!r} was added before", collection=collection) from None
+    except StaleWrite:
+        raise NotFound(f"the asset {asset_id!r} was deleted meanwhile", asset=asset_id) from None
     return outcome
 
 
@@ -96,6 +86,21 @@ def once_key_for(
     if not manifest.collections[collection].one_per_person:
         return None
     return secret or (pseudonym(runtime.key, author, asset_id, collection) if author else None)
+
+
+async def _commit(runtime: Runtime, who: Principal, rules: Collection, outcome: Contributed, once: Once | None) -> None:
+    row, named = outcome.row, rules.identity == "named"
+    await commit(
+        runtime,
+        [put_contribution(row) if rules.one_per_person == "latest" else insert_contribution(row)],
+        event="asset.contributed",
+        row=outcome.kept.row,
+        actor=who.id if named else None,
+        at=row.created_at,
+        once=once,
+        outcome=outcome,
+        data={"collection": row.collection, "contribution": row.id if named else None},
+    )
 
 
 def _row(

@@ -77,6 +77,6 @@ def _checked_state(hosted: Hosted, draft: Draft) -> str:
     if problems:
         raise InvalidReply(f"the state that {hosted.id!r} returned does not fit its schema", problems=problems)
     state = json.dumps(draft.state, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    if len(state.encode()) > MAX_STATE_BYTES:
+    if len(state.encode(errors="surrogatepass")) > MAX_STATE_BYTES:
         raise InvalidReply(f"the state that {hosted.id!r} returned is larger than {MAX_STATE_BYTES} bytes")
     return state

@@ -87,6 +87,7 @@ async def _commit(
     try:
         await commit(runtime, [step], event=event, row=kept.row, actor=who.id, once=once, outcome=outcome, data=data)
     except StaleWrite:
+        await load(runtime, who, kept.id, "read")  # raises NotFound where it was deleted meanwhile
         raise Conflict("an asset keeps at least one owner; make somebody else owner first") from None
 
 

@@ -5,7 +5,7 @@
 Their bytes go to the blob store under names of ours: `logo`, `snapshot-01`, `resource-en`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from interlink_runtime.catalogue.media import image_type_of, media_type_by_name
@@ -40,6 +40,12 @@ def resources_in(attachments: Sequence[EntryImage]) -> dict[str, FileEntry]:
         for attachment in attachments
         if attachment.name.startswith(RESOURCE)
     }
+
+
+def without_resources(attachments: Sequence[EntryImage], languages: Iterable[str]) -> list[EntryImage]:
+    """Return *attachments* without the resources of *languages*."""
+    left_out = {f"{RESOURCE}{language}" for language in languages}
+    return [attachment for attachment in attachments if attachment.name not in left_out]
 
 
 def pictures_in(attachments: Sequence[EntryImage]) -> list[EntryImage]:

@@ -10,12 +10,12 @@ its identifiers. What is no longer in the folder stays in the catalogue.
 import asyncio
 import fcntl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from interlink_runtime.catalogue.attachments import resources_in, stored_attachments
+from interlink_runtime.catalogue.attachments import resources_in, stored_attachments, without_resources
 from interlink_runtime.catalogue.report import (
     BundleReport,
     ImportReport,
@@ -29,7 +29,7 @@ from interlink_runtime.catalogue.software import interlinker_for
 from interlink_runtime.catalogue.templates import Templates, templates_for
 from interlink_runtime.clock import microseconds
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store import Step
+from interlink_runtime.store import StaleWrite, Step
 from interlink_runtime.store.catalogue import (
     EntryImage,
     EntryRow,
@@ -132,7 +132,7 @@ async def _enter(runtime: Runtime, examination: Examination, software: Mapping[s
     templates = await templates_for(runtime, coming.entry, coming.interlinker, new, old)
     is_unchanged = coming.is_known and not templates.steps
     if not is_unchanged:
-        await runtime.store.commit([*_entry_steps(runtime, coming), *templates.steps])
+        await _commit(runtime, coming, templates)
     return _entered(runtime, coming, templates, "unchanged" if is_unchanged else coming.outcome)
 
 
@@ -141,13 +141,22 @@ async def _read(runtime: Runtime, examination: Examination, software: Mapping[st
     before = await entry_by_id(runtime.store, entry.id)
     known = await images_of(runtime.store, entry.id)
     is_same = before is not None and (before.source, before.digest) == (IMPORT, entry.digest)
-    attachments = known if is_same else await stored_attachments(runtime, entry, examination.folder)
+    is_whole = resources_in(known).keys() == entry.resources.keys()
+    attachments = known if is_same and is_whole else await stored_attachments(runtime, entry, examination.folder)
     interlinker = interlinker_for(runtime, entry.software, software, before.software if before else None)
     is_known = is_same and before is not None and before.software == interlinker
     return _Coming(examination, entry, before, attachments, known, interlinker, is_known)
 
 
-def _entry_steps(runtime: Runtime, coming: _Coming) -> list[Step]:
+async def _commit(runtime: Runtime, coming: _Coming, templates: Templates) -> None:
+    try:
+        await runtime.store.commit([*_entry_steps(runtime, coming, templates.stale), *templates.steps])
+    except StaleWrite:
+        message = f"a template of {coming.entry.id!r} was changed at the same moment; import again"
+        raise Conflict(message, entry=coming.entry.id) from None
+
+
+def _entry_steps(runtime: Runtime, coming: _Coming, stale: Sequence[str]) -> list[Step]:
     at = microseconds(runtime.now())
     steps = entry_steps(
         coming.entry,
@@ -157,7 +166,7 @@ def _entry_steps(runtime: Runtime, coming: _Coming) -> list[Step]:
         before=coming.before,
         at=at,
     )
-    return [*steps, *put_images(coming.entry.id, coming.attachments, at)]
+    return [*steps, *put_images(coming.entry.id, without_resources(coming.attachments, stale), at)]
 
 
 def _entered(runtime: Runtime, coming: _Coming, templates: Templates, outcome: Outcome) -> BundleReport:

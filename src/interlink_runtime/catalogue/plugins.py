@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import logging
 
-from interlink_runtime.catalogue.attachments import resources_in, stored_attachments
+from interlink_runtime.catalogue.attachments import resources_in, stored_attachments, without_resources
 from interlink_runtime.catalogue.manifests import entry_from_manifest
 from interlink_runtime.catalogue.rows import entry_steps
 from interlink_runtime.catalogue.software import interlinker_for
@@ -35,7 +35,7 @@ async def enter_plugins(runtime: Runtime) -> None:
         steps += await _manifest_steps(runtime, hosted)
         row = known.get(hosted.id)
         if row is None or row.digest != _digest_of(hosted) or row.origin != hosted.distribution:
-            steps += await _entry_steps(runtime, hosted)
+            steps += await _entry_steps_or_none(runtime, hosted)
     if steps:
         await runtime.store.commit(steps)
 
@@ -51,6 +51,15 @@ def _digest_of(hosted: Hosted) -> str:
     return hashlib.sha256(f"{__version__} {hosted.file.digest}".encode()).hexdigest()
 
 
+async def _entry_steps_or_none(runtime: Runtime, hosted: Hosted) -> list[Step]:
+    try:
+        return await _entry_steps(runtime, hosted)
+    except (OSError, ValueError) as error:
+        # a file that has gone since the manifest was read must not keep the others from serving
+        log.error("%s stays out of the catalogue: %s", hosted.id, error)  # noqa: TRY400 - no defect of ours
+        return []
+
+
 async def _entry_steps(runtime: Runtime, hosted: Hosted) -> list[Step]:
     entry = await asyncio.to_thread(entry_from_manifest, hosted.file)
     attachments = await stored_attachments(runtime, entry, hosted.file.folder)
@@ -61,6 +70,7 @@ async def _entry_steps(runtime: Runtime, hosted: Hosted) -> list[Step]:
     for refusal in templates.refusals:
         log.warning("catalogue entry %s: %s", entry.id, refusal)
     at = microseconds(runtime.now())
+    taken = without_resources(attachments, templates.stale)
     return [
         *entry_steps(
             entry,
@@ -71,6 +81,6 @@ async def _entry_steps(runtime: Runtime, hosted: Hosted) -> list[Step]:
             at=at,
             digest=_digest_of(hosted),
         ),
-        *put_images(entry.id, attachments, at),
+        *put_images(entry.id, taken, at),
         *templates.steps,
     ]

@@ -6,10 +6,9 @@ Nothing is committed here. What comes out are the steps that belong into the tra
 entry, so that an entry and its templates are there together or not at all.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from interlink_runtime.assets.changes import version_steps
 from interlink_runtime.assets.drafts import KeptDraft, keep_draft
@@ -28,18 +27,31 @@ from interlink_runtime.store.events import insert_event
 from interlink_runtime.store.files import FileEntry, files_json
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.calls import Edit, Instantiate
-from interlink_sdk.errors import InterlinkError, NotFound, StoreUnavailable
+from interlink_sdk.errors import InterlinkError, InvalidParameters, NotFound, StoreUnavailable
 from interlink_sdk.keeping import check_uploads
 from interlink_sdk.metadata import CatalogueEntry, Finding, text_for
+from interlink_sdk.metadata.source import UnreadableJson, read_json
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """What becomes of an entry's templates: the steps, the languages that have one then, what was refused."""
+    """What becomes of an entry's templates; what becomes of each language adds up."""
 
     steps: tuple[Step, ...] = ()
     languages: tuple[str, ...] = ()
+    """The languages that have a template then."""
+    stale: tuple[str, ...] = ()
+    """The languages whose template is not of the present resource: it is tried again the next time."""
     refusals: tuple[Finding, ...] = ()
+
+    def __add__(self, other: "Templates") -> "Templates":
+        """Return both."""
+        return Templates(
+            self.steps + other.steps,
+            self.languages + other.languages,
+            self.stale + other.stale,
+            self.refusals + other.refusals,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +72,39 @@ async def templates_for(
     resources: Mapping[str, FileEntry],
     before: Mapping[str, FileEntry],
 ) -> Templates:
-    """Return what brings the templates of *entry* up to *resources*; *before* are those of the last time.
-
-    Without an *interlinker* that is installed nothing is made, and what there is stays.
+    """Return what brings the templates of *entry* up to *resources*; *before* are those they were made of.
 
     A template whose resource has changed gets a new version and keeps its identifier. One whose
-    resource is gone is no longer offered; the asset stays, for what was cloned from it.
+    resource is gone is no longer offered; the asset stays, for what was cloned from it. Without an
+    *interlinker* that is installed nothing is made, and what there is stays.
     """
     present = await genesis_of(runtime.store, entry.id)
-    steps = [remove_genesis(entry.id, language) for language in present if language not in resources]
-    languages = set(present) & set(resources)
-    refusals: list[Finding] = []
     hosted = runtime.host.find(interlinker) if interlinker else None
-    if hosted is None:
-        return Templates(tuple(steps), tuple(sorted(languages)))
+    found = Templates(tuple(remove_genesis(entry.id, language) for language in present if language not in resources))
     for language, resource in resources.items():
-        asset = await _present(runtime, hosted, present.get(language))
-        if asset and language in before and before[language].sha256 == resource.sha256:
-            continue
-        try:
-            wanted = _wanted(runtime, entry, hosted, language, resource)
-            steps += await _steps_for(runtime, wanted, asset)
-            languages.add(language)
-        except StoreUnavailable:
-            raise
-        except InterlinkError as error:
-            refusals.append(template_refused(entry, language, hosted.id, error))
-    return Templates(tuple(steps), tuple(sorted(languages)), tuple(refusals))
+        is_same = language in before and before[language].sha256 == resource.sha256
+        if hosted is None:
+            there = (language,) if language in present else ()
+            found += Templates(languages=there, stale=() if is_same else there)
+        else:
+            asset = await _present(runtime, hosted, present.get(language))
+            kept = Templates(languages=(language,))
+            found += kept if asset and is_same else await _template(runtime, entry, hosted, language, resource, asset)
+    return found
+
+
+async def _template(
+    runtime: Runtime, entry: CatalogueEntry, hosted: Hosted, language: str, resource: FileEntry, asset: Kept | None
+) -> Templates:
+    try:
+        wanted = _wanted(runtime, entry, hosted, language, resource)
+        return Templates(tuple(await _steps_for(runtime, wanted, asset)), (language,))
+    except StoreUnavailable:
+        raise
+    except InterlinkError as error:
+        refusal = template_refused(entry, language, hosted.id, error)
+        there = (language,) if asset else ()
+        return Templates(languages=there, stale=there, refusals=(refusal,))
 
 
 async def _present(runtime: Runtime, hosted: Hosted, asset_id: str | None) -> Kept | None:
@@ -103,10 +121,19 @@ async def _present(runtime: Runtime, hosted: Hosted, asset_id: str | None) -> Ke
 def _wanted(runtime: Runtime, entry: CatalogueEntry, hosted: Hosted, language: str, resource: FileEntry) -> _Wanted:
     """Say how *hosted* takes a resource: as a file where it takes files, else a JSON document as the parameters."""
     if hosted.manifest.files is None and resource.media_type == "application/json":
-        document = json.loads(runtime.blobs.path(resource.sha256).read_bytes())
-        return _Wanted(entry, hosted, language, document if isinstance(document, dict) else {}, ())
+        return _Wanted(entry, hosted, language, _json_object(runtime.blobs.path(resource.sha256)), ())
     file = replace(resource, name=PurePosixPath(entry.resources[language]).name)
     return _Wanted(entry, hosted, language, _title(entry, hosted, language), (file,))
+
+
+def _json_object(path: Path) -> JsonObject:
+    try:
+        value = read_json(path).value
+    except UnreadableJson as error:
+        raise InvalidParameters(f"the resource is not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise InvalidParameters("the resource is JSON, but no object")
+    return value
 
 
 def _title(entry: CatalogueEntry, hosted: Hosted, language: str) -> JsonObject:

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer._click.exceptions import ClickException  # the one exported, TyperException, cannot show itself
 from typer.core import TyperGroup
 
 from interlink_runtime.cli.exits import INTERRUPTED, NOT_GOOD, WRONG_USAGE
@@ -86,9 +85,8 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(all_commands())
     try:
         code = command.main(list(arguments), prog_name="interlink", standalone_mode=False)
-    except ClickException as error:
-        error.show()
-        return WRONG_USAGE
+    except typer.TyperException as error:
+        return _tell_usage(error)
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
@@ -105,6 +103,13 @@ def _loaded(name: str) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name)(getattr(module, COMMANDS[name].module))
     return typer.main.get_command(alone)
+
+
+def _tell_usage(error: typer.TyperException) -> int:
+    # what typer itself raises shows itself, with the usage of the command that it is about
+    show = getattr(error, "show", None)
+    show() if show else typer.echo(error.format_message(), err=True)
+    return WRONG_USAGE
 
 
 def _print_version(asked: bool) -> None:

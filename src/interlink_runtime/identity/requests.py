@@ -14,10 +14,9 @@ from fastapi import Request
 from starlette.requests import HTTPConnection
 
 from interlink_runtime.identity.cookies import PLATFORM, SESSION, cookie_value
-from interlink_runtime.identity.credentials import principal_of_credential
+from interlink_runtime.identity.credentials import looks_signed, principal_of_credential
 from interlink_runtime.identity.development import GATE
 from interlink_runtime.identity.oidc.faults import token_refused
-from interlink_runtime.identity.oidc.tokens import looks_signed
 from interlink_runtime.identity.principals import ANONYMOUS, Principal
 from interlink_runtime.identity.scopes import SAFE_METHODS
 from interlink_runtime.identity.sessions import principal_of_token

@@ -9,7 +9,7 @@ unless an operator named it, enabled it and said what it may.
 import hashlib
 import hmac
 
-from interlink_runtime.identity.oidc.tokens import Claims
+from interlink_runtime.identity.oidc.claims import Claims
 from interlink_runtime.identity.principals import Principal
 from interlink_runtime.settings import Provider, Service, Settings
 

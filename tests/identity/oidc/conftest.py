@@ -32,6 +32,12 @@ issuers = _module("issuers")
 OURS = "http://testserver"
 
 
+@pytest.fixture(scope="session")
+def real() -> ModuleType:
+    """Return what runs the real provider."""
+    return _module("real")
+
+
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[Any]:
     """Run an issuer."""
@@ -40,10 +46,11 @@ def issuer() -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True)
-def _honest_again(issuer: Any) -> Iterator[None]:
+def _honest_again(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let no test's lies reach the next one."""
     yield
-    issuer.reset()
+    if "issuer" in request.fixturenames:
+        request.getfixturevalue("issuer").reset()
 
 
 @pytest.fixture(scope="session")

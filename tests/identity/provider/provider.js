@@ -14,7 +14,7 @@ const provider = new Provider(issuer, {
   jwks: { keys },
   cookies: { keys: ["only-for-tests"] },
   pkce: { methods: ["S256"], required: () => true },
-  scopes: ["openid", "profile", "email", "groups"],
+  scopes: ["openid", "profile", "email", "groups", "api"],
   claims: {
     openid: ["sub"],
     profile: ["name", "locale"],

@@ -18,11 +18,12 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[
 from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
 from joserfc.errors import ClaimError
 
+from interlink_runtime.identity.oidc.claims import Claims
 from interlink_runtime.identity.oidc.discovery import Metadata
 from interlink_runtime.identity.oidc.faults import provider_failed
 from interlink_runtime.identity.oidc.fetching import asking, object_of
-from interlink_runtime.identity.oidc.providers import LiveProvider
-from interlink_runtime.identity.oidc.tokens import Claims, parse_token
+from interlink_runtime.identity.oidc.live import LiveProvider
+from interlink_runtime.identity.oidc.tokens import parse_token
 from interlink_runtime.identity.oidc.transactions import Transaction
 from interlink_runtime.settings import Provider
 from interlink_sdk.errors import Unauthenticated

@@ -10,7 +10,6 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 from joserfc.jwk import Key
@@ -18,13 +17,12 @@ from joserfc.jws import JWSRegistry
 from joserfc.jwt import JWTClaimsRegistry
 from joserfc.util import urlsafe_b64decode
 
+from interlink_runtime.identity.oidc.claims import Claims
 from interlink_runtime.identity.oidc.faults import TokenFault, token_refused
 
 MAX_TOKEN_CHARACTERS = 16_384
 TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 """What a header may call the token; a logout token or a security event is none of these (RFC 8725, section 3.11)."""
-
-Claims = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,9 @@ class Expected:
     skew_s: int
 
 
-def looks_signed(text: str) -> bool:
-    """Say whether *text* has the three parts of a signed token."""
-    return text.count(".") == 2
-
-
 def parse_token(text: str) -> SignedToken:
     """Take *text* apart; raises Unauthenticated."""
-    if len(text) > MAX_TOKEN_CHARACTERS or not text.isascii() or not looks_signed(text):
+    if len(text) > MAX_TOKEN_CHARACTERS or not text.isascii() or text.count(".") != 2:
         raise token_refused("malformed")
     head, body, mark = text.encode().split(b".")
     try:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/`: the catalogue, to be searched and filtered."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,9 +9,9 @@ from typing import Annotated, cast
 
 from fastapi import APIRouter, Query, Response
 
-from interlink_runtime.store.catalogue import problem_profiles
-from interlink_runtime.store.search import Order, facet_counts, search_entries
-from interlink_runtime.store.search import Query as CatalogueQuery
+from interlink_runtime.catalogue.entries import problem_profiles
+from interlink_runtime.catalogue.search import search_catalogue
+from interlink_runtime.store.search import Order
 from interlink_runtime.web.languages import SOURCE_LANGUAGE, language_name
 from interlink_runtime.web.markup import first_words
 from interlink_runtime.web.said import Said, said_in
@@ -22,7 +21,6 @@ from interlink_sdk.metadata import CatalogueEntry
 
 PAGE_SIZE = 24
 MAX_OPTIONS = 40
-MAX_PAGES = 1_000
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "nature": NATURES,
@@ -79,35 +77,33 @@ class Facet:
 
 @router.get("/")
 async def show_catalogue(
-    visit: AnyVisit, q: Annotated[str, Query(max_length=200)] = "", order: str = "relevance", page: int = 1
+    visit: AnyVisit, q: Annotated[str, Query(max_length=200)] = "", order: str = "relevance", after: str = ""
 ) -> Response:
     """Show what fits the words and the filters."""
-    chosen = _chosen(visit)
-    query = CatalogueQuery(q, visit.language, chosen, cast("Order", order) if order in ORDERS else "relevance")
-    number = max(1, min(page, MAX_PAGES))
-    rows, total = await search_entries(visit.runtime.store, query, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    counts = await facet_counts(visit.runtime.store, query, list(FACETS))
+    chosen, known_order = _chosen(visit), cast("Order", order) if order in ORDERS else "relevance"
+    found = await search_catalogue(
+        visit.runtime, q, visit.language, chosen, known_order, after=after or None, limit=PAGE_SIZE
+    )
     filters = [("q", q), ("order", order), *((name, value) for name in chosen for value in chosen[name])]
     return visit.page(
         "catalogue.html",
         query=q,
-        order=query.order,
+        order=known_order,
         orders=[(value, visit.say(label)) for value, label in ORDERS.items()],
-        total=total,
-        cards=[_card(visit, CatalogueEntry.model_validate_json(row.document)) for row in rows],
-        facets=await _facets(visit, counts, chosen),
+        total=found.total,
+        cards=[_card(visit, item.known.entry) for item in found.items],
+        facets=await _facets(visit, found.facets, chosen),
         is_filtered=bool(q or chosen),
-        first_page=visit.link("/", filters) if number > 1 else None,
-        next_page=visit.link("/", [*filters, ("page", str(number + 1))]) if number * PAGE_SIZE < total else None,
+        first_page=visit.link("/", filters) if after else None,
+        next_page=visit.link("/", [*filters, ("after", found.after)]) if found.after else None,
     )
 
 
 async def profile_names(visit: Visit) -> dict[str, Said]:
     """Return what each problem profile is called in the person's language."""
-    documents = await problem_profiles(visit.runtime.store)
-    names = {key: json.loads(document).get("name_translations") or {} for key, document in documents.items()}
+    profiles = await problem_profiles(visit.runtime)
     wanted = (visit.language, SOURCE_LANGUAGE)
-    return {key: said_in(texts, wanted, identifier=key) for key, texts in names.items()}
+    return {one.id: said_in(one.name_translations, wanted, identifier=one.id) for one in profiles}
 
 
 def _chosen(visit: Visit) -> dict[str, list[str]]:

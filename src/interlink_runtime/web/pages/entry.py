@@ -9,9 +9,11 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
 
-from interlink_runtime.assets.clone import clone_asset
 from interlink_runtime.assets.kept import find
-from interlink_runtime.store.catalogue import EntryRow, entry_by_id, genesis_of, images_of
+from interlink_runtime.catalogue.attachments import SNAPSHOT
+from interlink_runtime.catalogue.entries import KnownEntry, best_language, image_of, instantiate_entry
+from interlink_runtime.catalogue.entries import entry as entry_called
+from interlink_runtime.catalogue.plugins import PLUGIN
 from interlink_runtime.web.headers import image_headers
 from interlink_runtime.web.languages import SOURCE_LANGUAGE
 from interlink_runtime.web.pages.catalogue import profile_names
@@ -32,11 +34,10 @@ from interlink_runtime.web.words import (
     TARGETS,
     TYPES,
 )
-from interlink_sdk.errors import NotFound, NotOffered
+from interlink_sdk.errors import NotFound
 from interlink_sdk.metadata import CatalogueEntry
 
-RASTER_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-SNAPSHOT = "snapshot"
+RASTER_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 
 router = APIRouter()
 
@@ -56,84 +57,64 @@ class Use:
 @router.get("/catalogue/{entry_id}")
 async def show_entry(visit: AnyVisit, entry_id: str) -> Response:
     """Show all that is known of the entry, in the person's language where it exists."""
-    row = await _row(visit, entry_id)
-    entry = CatalogueEntry.model_validate_json(row.document)
-    genesis = await genesis_of(visit.runtime.store, entry.id)
-    use = _use(visit, row, entry, genesis)
+    known = await entry_called(visit.runtime, entry_id)
+    use = _use(visit, known)
     return visit.page(
         "entry.html",
-        id=entry.id,
+        id=known.entry.id,
         use=use,
         once=new_once(),
-        preview=await _preview(visit, genesis.get(use.language)),
-        images=await _pictures(visit, entry.id),
-        profiles=await _profiles(visit, entry),
-        **_texts(visit, entry),
-        **_facts(visit, entry),
-        **_plugin_facts(visit, entry.id),
+        preview=await _preview(visit, known.templates.get(use.language)),
+        images=[name for name in known.pictures if name.startswith(SNAPSHOT) and await _is_shown(visit, known, name)],
+        profiles=await _profiles(visit, known.entry),
+        **_texts(visit, known.entry),
+        **_facts(visit, known.entry),
+        **_plugin_facts(visit, known.entry.id),
     )
 
 
 @router.get("/catalogue/{entry_id}/images/{name}")
 async def send_image(visit: AnyVisit, entry_id: str, name: str) -> Response:
     """Send one picture of the entry."""
-    images = {image.name: image.file for image in await images_of(visit.runtime.store, entry_id)}
-    file = images.get(name)
-    if file is None or file.media_type not in RASTER_TYPES:
-        raise NotFound(f"the entry has no picture {name!r}", image=name)
+    file = await image_of(visit.runtime, entry_id, name)
+    if file.media_type not in RASTER_TYPES:
+        raise NotFound(f"{name!r} is no picture that browsers show", image=name)
     return FileResponse(visit.runtime.blobs.path(file.sha256), media_type=file.media_type, headers=image_headers())
 
 
 @router.post("/catalogue/{entry_id}/instantiate")
 async def instantiate(visit: PersonVisit, entry_id: str) -> Response:
     """Copy the template for the person."""
-    row = await _row(visit, entry_id)
     posted = await posted_form(visit)
-    genesis = await genesis_of(visit.runtime.store, row.id)
-    asset = genesis.get(posted.text("language")) or genesis.get(_best(visit, genesis))
-    if asset is None:
-        raise NotOffered(f"{entry_id!r} has no template here", entry=entry_id)
+    language = posted.text("language") or visit.language
     return await answer_once(
         visit,
         posted,
-        lambda once: clone_asset(visit.runtime, visit.who, asset, locale=visit.language, once=once),
+        lambda once: instantiate_entry(visit.runtime, visit.who, entry_id, language, once=once),
         lambda copy: f"/assets/{copy.id}?notice=created",
     )
 
 
-async def _row(visit: Visit, entry_id: str) -> EntryRow:
-    row = await entry_by_id(visit.runtime.store, entry_id)
-    if row is None:
-        raise NotFound(f"the catalogue has no entry {entry_id!r}", entry=entry_id)
-    return row
-
-
-def _use(visit: Visit, row: EntryRow, entry: CatalogueEntry, genesis: Mapping[str, str]) -> Use:
+def _use(visit: Visit, known: KnownEntry) -> Use:
+    entry, templates = known.entry, known.templates
     match entry.nature:
         case "software":
-            return _use_of_software(visit, row, entry)
-        case "knowledge" if genesis:
-            return Use("template", languages=tuple(genesis), language=_best(visit, genesis))
+            return _use_of_software(visit, known)
+        case "knowledge" if templates:
+            return Use("template", languages=tuple(templates), language=best_language(templates, visit.language))
         case "knowledge":
-            is_here = row.software is not None and visit.runtime.host.find(row.software) is not None
+            is_here = known.row.software is not None and visit.runtime.host.find(known.row.software) is not None
             reason = NO_TEMPLATE if is_here else NO_SOFTWARE
-            return Use("none", visit.say(reason, software=entry.software or row.software or ""))
+            return Use("none", visit.say(reason, software=entry.software or known.row.software or ""))
         case _:
             return Use("link", links=tuple(entry.uris.items()))
 
 
-def _use_of_software(visit: Visit, row: EntryRow, entry: CatalogueEntry) -> Use:
-    hosted = visit.runtime.host.find(entry.id) if row.source == "plugin" else None
-    if hosted is None:
-        return Use("none", visit.say(DESCRIBED_ONLY))
-    if hosted.state in {"refused", "disabled"} or not hosted.manifest.offers("instantiate"):
-        return Use("none", visit.say(NOT_AVAILABLE))
-    return Use("create", interlinker=hosted.id)
-
-
-def _best(visit: Visit, genesis: Mapping[str, str]) -> str:
-    wanted = (visit.language, SOURCE_LANGUAGE, *genesis)
-    return next((language for language in wanted if language in genesis), "")
+def _use_of_software(visit: Visit, known: KnownEntry) -> Use:
+    if known.is_usable:
+        return Use("create", interlinker=known.row.id)
+    is_here = known.row.source == PLUGIN and visit.runtime.host.find(known.row.id) is not None
+    return Use("none", visit.say(NOT_AVAILABLE if is_here else DESCRIBED_ONLY))
 
 
 async def _preview(visit: Visit, asset_id: str | None) -> Shown | None:
@@ -142,10 +123,8 @@ async def _preview(visit: Visit, asset_id: str | None) -> Shown | None:
     return shown if shown and (shown.body or shown.frame) else None
 
 
-async def _pictures(visit: Visit, entry_id: str) -> list[str]:
-    images = await images_of(visit.runtime.store, entry_id)
-    shown = [image.name for image in images if image.name.startswith(SNAPSHOT)]
-    return [image.name for image in images if image.name in shown and image.file.media_type in RASTER_TYPES]
+async def _is_shown(visit: Visit, known: KnownEntry, name: str) -> bool:
+    return (await image_of(visit.runtime, known.row.id, name)).media_type in RASTER_TYPES
 
 
 async def _profiles(visit: Visit, entry: CatalogueEntry) -> list[Said]:

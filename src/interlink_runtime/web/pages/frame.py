@@ -39,6 +39,7 @@ EXPIRED = Refusal(
 )
 """A forged address gets the same answer: it is of no help to whoever tries."""
 
+OUTDATED = Refusal(EXPIRED.heading, N_("Open the asset again."))
 AWAY = Refusal(N_("This content is on another site"), N_("It opens in a new window."))
 
 Pairs = Sequence[tuple[str, str]]
@@ -59,7 +60,7 @@ async def show_frame(request: Request, token: str) -> Response:
     """Show the interlinker's page."""
     framed = await _framed(request, token)
     if framed is None:
-        return _refused(_nobody(request), EXPIRED, 401)
+        return _refused(_nobody(request), OUTDATED, 401)
     visit, frame = framed.visit, framed.frame
     try:
         viewed = await view_asset(visit.runtime, visit.who, frame.asset, purpose=frame.purpose, locale=visit.language)

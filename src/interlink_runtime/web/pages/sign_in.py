@@ -3,10 +3,11 @@
 """`/sign-in/{provider}` and `/signed-out`: people leave for their identity provider and come back.
 
 Leaving is a link, not a form: `form-action 'self'` would stop a form that ends at the provider.
+What speaks to providers is imported by whoever really goes to one (`oidc.providers` says why).
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Response
 
@@ -15,8 +16,6 @@ from interlink_runtime.identity.cookies import SESSION, cookie_value, drop_cooki
 from interlink_runtime.identity.credentials import providers_of
 from interlink_runtime.identity.oidc.claims import person_in
 from interlink_runtime.identity.oidc.faults import provider_failed
-from interlink_runtime.identity.oidc.login import address_to_sign_in, address_to_sign_out, claims_for_code
-from interlink_runtime.identity.oidc.providers import LiveProvider
 from interlink_runtime.identity.oidc.transactions import (
     SECONDS,
     Transaction,
@@ -32,6 +31,9 @@ from interlink_runtime.web.refusals import UNKNOWN, Refusal
 from interlink_runtime.web.visits import AnyVisit, Visit, local_path
 from interlink_runtime.web.words import N_
 from interlink_sdk.errors import Forbidden, InterlinkError, MalformedRequest, NotFound, UpstreamFailed
+
+if TYPE_CHECKING:
+    from interlink_runtime.identity.oidc.live import LiveProvider
 
 MAX_NEXT_CHARACTERS = 1_500
 HOUR_S = 3600
@@ -65,6 +67,8 @@ class Arrival(Visit):
 @router.get("/sign-in/{provider_id}")
 async def leave(visit: AnyVisit, provider_id: str, next: str = "/") -> Response:  # noqa: A002 - the query's word
     """Send the person to the provider, and let the browser remember this attempt."""
+    from interlink_runtime.identity.oidc.login import address_to_sign_in
+
     provider = providers_of(visit.request).known(provider_id)
     attempt = new_transaction(provider_id, _next_page(next), visit.runtime.now())
     try:
@@ -110,7 +114,7 @@ def offer_providers(visit: Visit, next_page: str) -> Response | None:
     return visit.page("sign_in.html", providers=choices, next_page=next_page) if choices else None
 
 
-def _answered(provider: LiveProvider, attempt: Transaction | None, error: str) -> Transaction:
+def _answered(provider: "LiveProvider", attempt: Transaction | None, error: str) -> Transaction:
     if attempt is None:
         raise MalformedRequest("no attempt to sign in is open that this answers", reason="lapsed")
     if error == "access_denied":
@@ -121,8 +125,10 @@ def _answered(provider: LiveProvider, attempt: Transaction | None, error: str) -
 
 
 async def _signed_in(
-    visit: Visit, provider: LiveProvider, attempt: Transaction, *, code: str, issuer: str | None
+    visit: Visit, provider: "LiveProvider", attempt: Transaction, *, code: str, issuer: str | None
 ) -> Response:
+    from interlink_runtime.identity.oidc.login import claims_for_code
+
     runtime = visit.runtime
     claims = await claims_for_code(
         provider, attempt, _redirect_uri(visit, provider), code=code, issuer=issuer, now=runtime.now()
@@ -148,10 +154,12 @@ async def _way_out(visit: Visit, provider_id: str) -> tuple[str, str | None]:
         metadata = await provider.metadata()
     except (NotFound, UpstreamFailed):
         return "", None
+    from interlink_runtime.identity.oidc.login import address_to_sign_out
+
     return _name_of(provider), address_to_sign_out(metadata, provider.settings, f"{_base(visit)}/signed-out")
 
 
-def _failed(visit: Visit, failure: InterlinkError, provider: LiveProvider, next_page: str) -> Response:
+def _failed(visit: Visit, failure: InterlinkError, provider: "LiveProvider", next_page: str) -> Response:
     reason = str(failure.detail.get("reason", ""))
     arrival = Arrival(visit.request, visit.runtime, visit.who)
     return arrival.page(
@@ -166,7 +174,7 @@ def _failed(visit: Visit, failure: InterlinkError, provider: LiveProvider, next_
     )
 
 
-def _redirect_uri(visit: Visit, provider: LiveProvider) -> str:
+def _redirect_uri(visit: Visit, provider: "LiveProvider") -> str:
     return f"{_base(visit)}/sign-in/{provider.settings.id}/callback"
 
 
@@ -179,5 +187,5 @@ def _next_page(wanted: str) -> str:
     return local_path(wanted, "/") if len(wanted) <= MAX_NEXT_CHARACTERS else "/"
 
 
-def _name_of(provider: LiveProvider) -> str:
+def _name_of(provider: "LiveProvider") -> str:
     return provider.settings.name or provider.settings.id

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Torture: clients work while the server is killed, the disk fills, the lock is taken and the clock jumps.
+
+Requests go out (`clients`), what became of each is written down (`history`), trouble is made
+meanwhile (`trouble`), and at the end what is kept is held against what was acknowledged (`checks`).
+`python -m tests.torture --seeds 20` runs it; `mutants` are wrong runtimes that prove that it can fail.
+"""

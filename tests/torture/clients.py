@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The clients: each draws wishes, sends them, and sends them again until it knows what became of them.
+
+Of a person there are two clients, who work at the same time and do not know of each other.
+"""
+
+import asyncio
+import json
+from random import Random
+
+import httpx2
+
+from tests.torture import wishes
+from tests.torture.history import CREATES, History, JsonObject, Operation
+from tests.torture.server import PEOPLE, Server
+from tests.torture.wishes import Wish
+from tests.torture.world import COLLECTIONS, Known, World
+
+CLIENTS = 6
+ATTEMPT_S = 15.0
+ATTEMPTS = 400
+PAUSE_S = 0.15
+"""The longest pause between two attempts."""
+TRY_AGAIN = frozenset({502, 503, 504})
+WEIGHTS = {
+    "make": 22,
+    "edit": 24,
+    "contribute": 26,
+    "clone": 8,
+    "share": 8,
+    "unshare": 2,
+    "delete": 6,
+    "read": 8,
+    "restore": 4,
+    "rebirth": 2,
+}
+INTERLINKERS = ("poll", "poll", "meeting-notes", "documents", "documents", "documents", "roll-call")
+
+
+class Client:
+    """Somebody at work; lives as long as a run."""
+
+    def __init__(self, number: int, server: Server, history: History, world: World, seed: int) -> None:
+        self._number = number
+        self._person = PEOPLE[number % len(PEOPLE)]
+        self._server = server
+        self._history = history
+        self._world = world
+        self._random = Random(f"{seed}/{number}")
+        self._marks = 0
+
+    async def work(self) -> None:
+        """Do things until enough was done."""
+        async with httpx2.AsyncClient(base_url=self._server.url, timeout=ATTEMPT_S) as http:
+            while self._world.operations_left > 0:
+                self._world.operations_left -= 1
+                (deed,) = self._random.choices(list(WEIGHTS), WEIGHTS.values())
+                await self._do(http, deed)
+
+    async def _do(self, http: httpx2.AsyncClient, deed: str) -> None:
+        match deed:
+            case "rebirth":
+                await self._bury_and_restore(http)
+            case "restore":
+                await self._restore(http, self._choose("owner", mortal=False))
+            case _:
+                wish = self._wish(deed) or self._wish("make")
+                assert wish is not None
+                await self._send(http, wish)
+
+    def _wish(self, deed: str) -> Wish | None:
+        """Return a wish of this kind, None where there is nothing that it could be about."""
+        match deed:
+            case "make":
+                return wishes.to_make(self._random.choice(INTERLINKERS), self._mark(), self._random)
+            case "edit":
+                known = self._choose("editor")
+                return wishes.to_edit(known, self._mark(), self._random) if known else None
+            case "contribute":
+                known = self._choose("viewer", *COLLECTIONS)
+                return wishes.to_contribute(known, self._mark(), self._random) if known else None
+            case "clone":
+                known = self._choose("viewer")
+                return wishes.to_clone(known) if known else None
+            case "read":
+                known = self._any_known()
+                return wishes.to_read(known) if known else None
+            case _:
+                return self._wish_of_owner(deed)
+
+    def _wish_of_owner(self, deed: str) -> Wish | None:
+        known = self._choose("owner", mortal=True if deed == "delete" else None)
+        if known is None:
+            return None
+        if deed == "delete":
+            return wishes.to_delete(known)
+        other = self._random.choice([person for person in PEOPLE if known.roles.get(person) != "owner"])
+        if deed == "unshare":
+            return wishes.to_unshare(known, other) if other in known.roles else None
+        return wishes.to_share(known, other, self._random.choice(("editor", "editor", "contributor", "viewer")))
+
+    async def _restore(self, http: httpx2.AsyncClient, known: Known | None) -> Operation | None:
+        if known is None:
+            return None
+        exported, bundle = await self._attempt(http, wishes.to_export(known))
+        if not exported.is_done:
+            return None
+        return await self._send(http, wishes.to_restore(known, bundle, exported.number))
+
+    async def _bury_and_restore(self, http: httpx2.AsyncClient) -> None:
+        """Make, export, delete and restore what nobody else knows: its identifier is free and comes back."""
+        made, _ = await self._attempt(http, wishes.to_make("documents", self._mark(), self._random))
+        if not made.is_done:
+            return
+        known = Known(made.reply["id"], "documents", made.reply["name"], 1, {self._person: "owner"}, is_mortal=False)
+        exported, bundle = await self._attempt(http, wishes.to_export(known))
+        deleted, _ = await self._attempt(http, wishes.to_delete(known))
+        if exported.is_done and deleted.is_done:
+            await self._send(http, wishes.to_restore(known, bundle, exported.number))
+
+    async def _send(self, http: httpx2.AsyncClient, wish: Wish) -> Operation:
+        """Send *wish* and let everybody know what came of it."""
+        operation, _ = await self._attempt(http, wish)
+        known = self._world.assets.get(wish.asset or "")
+        if operation.is_done and wish.kind in CREATES:
+            self._world.learn(operation).is_mortal &= wish.kind != "restore"
+        elif known and operation.is_done:
+            _update(known, operation)
+        elif known and operation.status == 412:
+            known.version = max(known.version, operation.reply.get("present", known.version))
+        return operation
+
+    async def _attempt(self, http: httpx2.AsyncClient, wish: Wish) -> tuple[Operation, bytes]:
+        """Send *wish* with one key until there is an outcome."""
+        operation = self._history.invoke(self._number, self._person, wish.kind, wish.asset, wish.asked)
+        headers = {"Authorization": f"Bearer {self._server.tokens[self._person]}", **wish.headers}
+        if wish.method != "GET":
+            headers["Idempotency-Key"] = f"{self._number}-{operation.number}"
+        while operation.attempts < ATTEMPTS:
+            operation.attempts += 1
+            try:
+                answer = await http.request(wish.method, wish.path, headers=headers, **wish.more)
+            except httpx2.HTTPError as error:
+                operation.failures.append(f"no answer ({type(error).__name__})")
+            else:
+                if answer.status_code not in TRY_AGAIN:
+                    self._history.complete(operation, answer.status_code, _reply(answer))
+                    return operation, answer.content
+                operation.failures.append(f"{answer.status_code} {_reply(answer).get('code', '')}".strip())
+            await asyncio.sleep(self._random.uniform(0.01, PAUSE_S))
+        return operation, b""
+
+    def _choose(self, role: str, *interlinkers: str, mortal: bool | None = None) -> Known | None:
+        return self._world.choose(self._random, self._person, role, interlinkers, mortal=mortal)
+
+    def _any_known(self) -> Known | None:
+        """Return any asset that was shared with the person once, the dead ones too."""
+        mine = [known for known in self._world.assets.values() if self._person in known.roles]
+        return self._random.choice(mine) if mine else None
+
+    def _mark(self) -> str:
+        self._marks += 1
+        return f"mark {self._number}.{self._marks}"
+
+
+def _update(known: Known, operation: Operation) -> None:
+    match operation.kind:
+        case "edit" | "read":
+            known.version = max(known.version, operation.reply["version"])
+            known.name = operation.reply["name"]
+        case "share":
+            known.roles[operation.asked["subject"].removeprefix("person:")] = operation.asked["role"]
+        case "unshare":
+            known.roles.pop(operation.asked["subject"].removeprefix("person:"), None)
+        case "delete":
+            known.is_dead = True
+
+
+def _reply(answer: httpx2.Response) -> JsonObject:
+    """Return the JSON object that was answered, empty where it is something else."""
+    if not answer.headers.get("content-type", "").startswith(("application/json", "application/problem+json")):
+        return {}
+    try:
+        reply = json.loads(answer.content)
+    except ValueError:
+        return {}
+    return reply if isinstance(reply, dict) else {}

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The server that suffers: `python -m tests.torture.runner FOLDER SOCKET_DESCRIPTOR [MUTANT]`.
+
+It obeys an order to die at a moment (`after COMMIT 3`: the third time from now on), lives by a
+clock that can be set, notes what it syncs, and may be a mutant. Nothing of this is in the runtime.
+
+The program imports the runtime once. For each line it reads it forks a server, prints the
+server's process id, and prints how it ended.
+"""
+
+import os
+import signal
+import socket
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from interlink_runtime import app as application
+from interlink_runtime.discovery import Candidate, Discovery, discover
+from interlink_runtime.runtime import open_runtime
+from interlink_runtime.settings import load_settings
+from interlink_sdk.manifest import read_manifest
+from tests.torture.mutants import MUTANTS
+from tests.torture.power import Syncs
+
+MINIATURES = Path(__file__).parent / "miniatures"
+DATABASE = "interlink.sqlite3"
+
+
+class Orders:
+    """When to die: one line in a file, read anew at every moment that might be meant."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._passed: Counter[str] = Counter()
+
+    def obey(self, moment: str, deed: str) -> None:
+        """Die if that is the order, with the one signal that no program can answer."""
+        try:
+            order = self._file.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return
+        wanted, _, number = order.rpartition(" ")
+        if not wanted or not f"{moment} {deed}".startswith(wanted):
+            return
+        self._passed[order] += 1
+        if self._passed[order] >= int(number):
+            self._file.unlink(missing_ok=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class WatchedConnection(sqlite3.Connection):
+    """A connection to the store that may be the last thing the process does."""
+
+    orders: Orders
+    syncs: Syncs
+    database: Path
+
+    def execute(self, sql: str, *more: Any) -> sqlite3.Cursor:
+        """Run the statement, unless the order is to die before it, or after it."""
+        self.orders.obey("before", sql)
+        cursor = super().execute(sql, *more)
+        if sql == "COMMIT":
+            self.syncs.log(self.database, super().execute("PRAGMA synchronous").fetchone()[0])
+        self.orders.obey("after", sql)
+        return cursor
+
+
+def clock_at(file: Path) -> Callable[[], datetime]:
+    """Return a clock that is as many seconds ahead as *file* says."""
+
+    def now() -> datetime:
+        ahead = float(file.read_text(encoding="utf-8")) if file.exists() else 0.0
+        return datetime.now(UTC) + timedelta(seconds=ahead)
+
+    return now
+
+
+def with_miniatures(found: Discovery) -> Discovery:
+    """Return what is installed, and the interlinkers of the torture's own."""
+    sys.path.insert(0, str(MINIATURES))
+    candidates = [
+        Candidate(manifest.id, folder.name, "miniatures 1", manifest)
+        for folder in sorted(MINIATURES.iterdir())
+        if (folder / "interlinker.toml").exists() and (manifest := read_manifest(folder))
+    ]
+    return Discovery((*candidates, *found.candidates), found.refusals)
+
+
+def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
+    """Serve on the socket that was handed down, until killed."""
+    settings = load_settings(folder / "interlink.toml", {})
+    orders, syncs = Orders(folder / "order"), Syncs(folder / "synced")
+    WatchedConnection.orders, WatchedConnection.syncs = orders, syncs
+    WatchedConnection.database = settings.store.folder / DATABASE
+    sqlite3.connect = partial(sqlite3.connect, factory=WatchedConnection)  # type: ignore[assignment]
+    os.fsync = _ordered(syncs.fsync, orders)
+    application.open_runtime = partial(open_runtime, now=clock_at(folder / "clock"))  # type: ignore[attr-defined]
+    if mutant:
+        MUTANTS[mutant].make()
+    app = application.create_app(settings, discovery=with_miniatures(discover()))
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+
+
+def _ordered(fsync: Callable[[int], None], orders: Orders) -> Any:
+    def run(descriptor: int) -> None:
+        orders.obey("before", "fsync")
+        fsync(descriptor)
+        orders.obey("after", "fsync")
+
+    return run
+
+
+def _say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
+def _run_children(folder: Path, descriptor: int, mutant: str | None) -> None:
+    while sys.stdin.readline():
+        child = os.fork()
+        if child == 0:
+            try:
+                serve(folder, descriptor, mutant)
+            except SystemExit as end:
+                os._exit(int(end.code or 0))
+            except BaseException as error:  # noqa: BLE001 - the loop is the parent's alone
+                sys.stderr.write(f"the server did not start: {error!r}\n")
+                os._exit(1)
+            os._exit(0)
+        _say(child)
+        _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+if __name__ == "__main__":
+    _run_children(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else None)
