@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from load import Burst, burst, request_bytes
 from programs import cpu_s_of
@@ -20,7 +21,7 @@ SERVED = Path(__file__).parent / "served.py"
 CLIENTS = 32
 ROUNDS = 5
 READS, MAKES = 1_500, 800
-PARAMS = {
+PARAMS: dict[str, Any] = {
     "title": "Meeting of the neighbourhood",
     "date": "2026-05-01",
     "participants": ["Ana", "Bob", "Eve"],

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from load import answer_to
@@ -45,7 +46,7 @@ def rows(folder: Path) -> Iterator[Row]:
         yield compare(
             f"`interlink {option}`",
             "`cookiecutter --version`",
-            lambda option=option: run([str(SCRIPTS / "interlink"), option]),
+            partial(run, [str(SCRIPTS / "interlink"), option]),
             lambda: run([str(SCRIPTS / "cookiecutter"), "--version"]),
             rounds=ROUNDS,
             at_most=goal,

@@ -37,7 +37,8 @@ def burst(address: Address, request: Callable[[int], bytes], *, count: int, clie
 
 async def _burst(address: Address, request: Callable[[int], bytes], count: int, clients: int, expected: bytes) -> Burst:
     connections = [await asyncio.open_connection(*address) for _ in range(clients)]
-    numbers, latencies = iter(range(count)), []
+    numbers = iter(range(count))
+    latencies: list[float] = []
     began = time.perf_counter()
     await asyncio.gather(*(_client(*pair, request, numbers, latencies, expected) for pair in connections))
     wall_s = time.perf_counter() - began

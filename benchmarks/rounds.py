@@ -62,7 +62,8 @@ def compare(
     """
     pairs = [(subject(), reference()) for _ in range(rounds)]
     ours, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
-    wall, cpu = (_ratio(ours, theirs, name) for name in ("wall_s", "cpu_s"))
+    wall = _ratio(ours, theirs, lambda cost: cost.wall_s)
+    cpu = _ratio(ours, theirs, lambda cost: cost.cpu_s)
     if at_least is not None:
         wall, cpu = 1 / wall, 1 / cpu
     is_met = wall >= at_least if at_least is not None else wall <= (at_most or 0)
@@ -87,11 +88,10 @@ def report(rows: Sequence[Row], file: str) -> None:
         _put_into_docs(rows, name)
 
 
-def _ratio(ours: Sequence[Cost], theirs: Sequence[Cost], name: str) -> float:
+def _ratio(ours: Sequence[Cost], theirs: Sequence[Cost], of: Callable[[Cost], float]) -> float:
     # the median of the rounds' ratios: what disturbs one round disturbs both of its halves
     return statistics.median(
-        getattr(subject, name) / max(getattr(reference, name), 1e-9)
-        for subject, reference in zip(ours, theirs, strict=True)
+        of(subject) / max(of(reference), 1e-9) for subject, reference in zip(ours, theirs, strict=True)
     )
 
 

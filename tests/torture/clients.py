@@ -22,7 +22,7 @@ ATTEMPT_S = 15.0
 ATTEMPTS = 400
 PAUSE_S = 0.15
 """The longest pause between two attempts."""
-TRY_AGAIN = frozenset({502, 503, 504})
+TRY_AGAIN = frozenset({503, 504})
 WEIGHTS = {
     "make": 22,
     "edit": 24,
@@ -106,7 +106,7 @@ class Client:
         exported, bundle = await self._attempt(http, wishes.to_export(known))
         if not exported.is_done:
             return None
-        return await self._send(http, wishes.to_restore(known, bundle, exported.number))
+        return await self._send(http, wishes.to_restore(known, bundle, exported))
 
     async def _bury_and_restore(self, http: httpx2.AsyncClient) -> None:
         """Make, export, delete and restore what nobody else knows: its identifier is free and comes back."""
@@ -117,7 +117,7 @@ class Client:
         exported, bundle = await self._attempt(http, wishes.to_export(known))
         deleted, _ = await self._attempt(http, wishes.to_delete(known))
         if exported.is_done and deleted.is_done:
-            await self._send(http, wishes.to_restore(known, bundle, exported.number))
+            await self._send(http, wishes.to_restore(known, bundle, exported))
 
     async def _send(self, http: httpx2.AsyncClient, wish: Wish) -> Operation:
         """Send *wish* and let everybody know what came of it."""
@@ -128,7 +128,7 @@ class Client:
         elif known and operation.is_done:
             _update(known, operation)
         elif known and operation.status == 412:
-            known.version = max(known.version, operation.reply.get("present", known.version))
+            known.version = max(known.version, operation.reply.get("context", {}).get("present", 0))
         return operation
 
     async def _attempt(self, http: httpx2.AsyncClient, wish: Wish) -> tuple[Operation, bytes]:

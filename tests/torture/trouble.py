@@ -4,7 +4,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from random import Random
 
@@ -30,13 +30,13 @@ CLOCK_S = (-90_000.0, -3_700.0, -30.0, 0.0, 45.0, 4_000.0, 100_000.0)
 Trouble = Callable[[Server, Random], Awaitable[str]]
 
 
-async def make_trouble(server: Server, history: History, random: Random) -> None:
+async def make_trouble(server: Server, history: History, random: Random, troubles: Sequence[Trouble]) -> None:
     """Make trouble for as long as operations go on; end it by cancelling."""
     reached = 4
     try:
         while True:
             await history.reached(reached)
-            trouble = random.choice(TROUBLES)
+            trouble = random.choice(troubles)
             history.trouble(await trouble(server, random))
             reached = len(history.operations) + random.randint(1, 2 * APART)
     finally:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.torture.history import JsonObject
+from tests.torture.history import JsonObject, Operation
 from tests.torture.world import COLLECTIONS, Known
 
 OPTIONS = ["Here", "There", "Nowhere"]
@@ -91,9 +91,9 @@ def to_export(known: Known) -> Wish:
     return Wish("export", "GET", f"{_path(known)}/export?format=bundle", known.id)
 
 
-def to_restore(known: Known, bundle: bytes, export: int) -> Wish:
-    """Return the wish to have it back from the bundle of operation *export*."""
-    asked = {"of": known.id, "export": export, "bundle": hashlib.sha256(bundle).hexdigest()}
+def to_restore(known: Known, bundle: bytes, exported: Operation) -> Wish:
+    """Return the wish to have it back from the bundle that *exported* gave."""
+    asked = {"of": known.id, "exported": [exported.invoked, exported.completed], "bundle": hashlib.sha256(bundle).hexdigest()}
     headers = {"Content-Type": "application/zip"}
     return Wish("restore", "POST", "/api/v1/bundles", known.id, asked, {"content": bundle}, headers)
 

@@ -52,7 +52,9 @@ def headers_of(error: InterlinkError) -> dict[str, str]:
     """Return the headers that *error* is answered with."""
     status = status_of(error)
     if status == 401:
-        return {"WWW-Authenticate": 'Bearer realm="interlink"'}
+        # whoever sent no token is told nothing about tokens (RFC 6750, section 3.1)
+        why = ', error="invalid_token"' if "reason" in error.detail else ""
+        return {"WWW-Authenticate": f'Bearer realm="interlink"{why}'}
     if status == 503:
         return {"Retry-After": str(error.detail.get("retry_after_s") or RETRY_AFTER_S)}
     return {}

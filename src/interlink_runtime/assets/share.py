@@ -14,6 +14,7 @@ from interlink_runtime.runtime import Runtime
 from interlink_runtime.store import StaleWrite, Step
 from interlink_runtime.store.grants import GrantRow, grants_of, put_grant, remove_grant
 from interlink_runtime.store.people import PersonRow, people_named
+from interlink_runtime.store.teams import teams_named
 from interlink_sdk.assets import Role
 from interlink_sdk.errors import Conflict, InvalidParameters, NotFound, Problem
 
@@ -101,8 +102,13 @@ async def _checked_name(runtime: Runtime, subject: str) -> str:
         raise _wrong_subject(subject, "somebody who has signed in here", "use their e-mail address instead")
     if kind == "email" and _EMAIL.fullmatch(rest):
         return rest
-    if kind == "team" and rest.strip():
-        return rest
+    if kind == "team" and ":" in rest.strip():
+        return rest  # a group of a provider, which only the provider knows
+    if kind == "team":
+        teams = await teams_named(runtime.store, [rest])
+        if teams:
+            return teams[0].name
+        raise _wrong_subject(subject, "a team that was made here", "read /api/v1/teams")
     raise _wrong_subject(subject, "person:ID, email:ADDRESS or team:NAME", "correct the address")
 
 
@@ -118,4 +124,6 @@ def _normal(subject: str) -> str:
 async def _names(runtime: Runtime, rows: list[GrantRow]) -> dict[str, str]:
     ids = [row.subject.removeprefix("person:") for row in rows if row.subject.startswith("person:")]
     found: list[PersonRow] = await people_named(runtime.store, ids)
-    return {f"person:{person.id}": person.name for person in found}
+    teams = await teams_named(runtime.store, [row.subject.removeprefix("team:") for row in rows])
+    people = {f"person:{person.id}": person.name for person in found}
+    return people | {f"team:{team.id}": team.name for team in teams}

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`interlink demo`: a runtime on this machine with people and assets, to try everything."""
 
+import asyncio
 import logging
+import os
+import sys
 import webbrowser
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,11 +64,17 @@ def demo(
                 print_json({**started, "people": [await _with_token(runtime, person) for person in PEOPLE]})
                 return
             _print(started, folder)
-            if browser:
-                webbrowser.open(started["link"])
+            if browser and _has_screen():
+                await asyncio.to_thread(webbrowser.open, started["link"])
 
         serve_until_stopped(create_app(_settings(folder, listening.getsockname()[1])), listening, get_ready)
     return GOOD
+
+
+def _has_screen() -> bool:
+    # without one, a browser that draws into this terminal would take it over
+    variables = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.stdout.isatty() and (sys.platform == "darwin" or any(os.environ.get(name) for name in variables))
 
 
 def _settings(folder: Path, port: int) -> Settings:

@@ -257,6 +257,11 @@ def test_signing_out_ends_the_session_here_and_goes_on_to_the_provider(client, i
     assert out.startswith(f"0; url={issuer.url}/end_session?client_id=interlink&post_logout_redirect_uri=http%3A%2F%2F")
 
 
+def test_a_link_to_the_way_out_signs_nobody_out(client, issuer):
+    signed_in(client, issuer)
+    assert "refresh" not in client.get("/signed-out?provider=town").headers
+
+
 def test_signing_out_works_while_the_provider_is_down(site, issuer):
     client = site(**PROOF, name="Down")
     issuer.status = 500

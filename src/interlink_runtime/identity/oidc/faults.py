@@ -6,7 +6,7 @@ The texts say which check failed and nothing of what the token or the answer hel
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from interlink_sdk.errors import Problem, Unauthenticated, UpstreamFailed
 
@@ -48,8 +48,3 @@ def provider_failed(provider: str, fault: ProviderFault) -> UpstreamFailed:
     """Return the report that an identity provider is not what it should be."""
     message = f"the identity provider {provider!r} {_PROVIDERS[fault]}"
     return UpstreamFailed(message, provider=provider, reason=fault)
-
-
-def fault_codes() -> tuple[str, ...]:
-    """Return every reason that a refusal here can carry."""
-    return (*get_args(TokenFault), *get_args(ProviderFault))

@@ -110,7 +110,7 @@ def _check_claims(claims: Claims, expected: Expected, now: datetime) -> None:
         aud={"essential": True, "values": list(expected.audiences)},
     )
     try:
-        registry.validate(claims)
+        registry.validate(dict(claims))
     except ExpiredTokenError:
         raise token_refused("expired") from None
     except ClaimError as error:

@@ -6,12 +6,13 @@ Leaving is a link, not a form: `form-action 'self'` would stop a form that ends 
 What speaks to providers is imported by whoever really goes to one (`oidc.providers` says why).
 """
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Response
 
-from interlink_runtime.api.problems import status_of
+from interlink_runtime.api.problems import call_of, status_of
 from interlink_runtime.identity.cookies import SESSION, cookie_value, drop_cookie, set_cookie
 from interlink_runtime.identity.credentials import providers_of
 from interlink_runtime.identity.oidc.claims import person_in
@@ -35,6 +36,7 @@ from interlink_sdk.errors import Forbidden, InterlinkError, MalformedRequest, No
 if TYPE_CHECKING:
     from interlink_runtime.identity.oidc.live import LiveProvider
 
+log = logging.getLogger("interlink.identity")
 MAX_NEXT_CHARACTERS = 1_500
 HOUR_S = 3600
 
@@ -100,7 +102,8 @@ async def arrive(
 @router.get("/signed-out")
 async def show_signed_out(visit: AnyVisit, provider: str = "") -> Response:
     """Say that the session has ended, and go on to the provider to end the one there."""
-    name, address = await _way_out(visit, provider)
+    # who is still signed in came by somebody's link, and stays so
+    name, address = await _way_out(visit, "" if visit.person else provider)
     headers = page_headers() | ({"Refresh": f"0; url={address}"} if address else {})
     return visit.page("signed_out.html", headers=headers, provider=name, address=address)
 
@@ -160,7 +163,8 @@ async def _way_out(visit: Visit, provider_id: str) -> tuple[str, str | None]:
 
 
 def _failed(visit: Visit, failure: InterlinkError, provider: "LiveProvider", next_page: str) -> Response:
-    reason = str(failure.detail.get("reason", ""))
+    reason, call = str(failure.detail.get("reason", "")), call_of(visit.request)
+    log.warning("call %s: nobody was signed in through %r: %s", call, provider.settings.id, reason)
     arrival = Arrival(visit.request, visit.runtime, visit.who)
     return arrival.page(
         "sign_in_failed.html",
@@ -169,7 +173,7 @@ def _failed(visit: Visit, failure: InterlinkError, provider: "LiveProvider", nex
         refusal=FAILURES.get(reason, UNKNOWN),
         reason=reason,
         error=failure,
-        call=getattr(visit.request.state, "call", ""),
+        call=call,
         again=visit.link(f"/sign-in/{provider.settings.id}", [("next", next_page)]),
     )
 

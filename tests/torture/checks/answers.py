@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The answers themselves: each request has an outcome, and none that nothing explains."""
+
+from collections.abc import Iterator
+
+from tests.torture.checks.faults import Fault, Life
+from tests.torture.history import History, Operation
+
+EXPLAINED = frozenset({403, 404, 409, 412})
+"""Refusals that other clients may cause: a role taken away, an asset deleted, a first answer, a newer version."""
+
+
+def check_answers(history: History, lives: dict[str, Life]) -> Iterator[Fault]:
+    """Yield what clients were never told, or told without a reason."""
+    for one in history.operations:
+        if not one.completed:
+            yield Fault("no_outcome", str(one), one.asset)
+        elif not one.is_done and one.status not in EXPLAINED:
+            yield Fault("unexpected", str(one), one.asset)
+        elif one.kind == "download" and one.reply["sha256"] != one.asked["sha256"]:
+            yield Fault("different", f"a file was given back with other bytes: {one}", one.asset)
+    for life in lives.values():
+        yield from _check_presence(life)
+
+
+def _check_presence(life: Life) -> Iterator[Fault]:
+    """A deleted asset answers nobody any more; before, it is there for its owner."""
+    for one in life.operations:
+        if life.death and life.death.precedes(one) and one.is_done:
+            yield Fault("risen", f"it was deleted, and then: {one}", life.asset)
+        if one.status == 404 and one.person == life.birth.person and not _may_be_gone(life, one):
+            yield Fault("lost", f"its owner was told that there is none: {one}", life.asset)
+
+
+def _may_be_gone(life: Life, one: Operation) -> bool:
+    # a role that is taken away from somebody who has none is not found either
+    deletions = [other for other in life.operations if other.kind == "delete" and other.invoked < one.completed]
+    return one.kind == "unshare" or any(other.is_done or other.may_be_done for other in deletions)
