@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of real INTERLINK data, which lies beside the checkout and is never copied into it."""
+    """Return the folder of real INTERLINK data, which lies beside the checkout and is never copied into it."""
     folder = Path(os.environ.get("INTERLINK_SHARED", ROOT.parent / "shared")) / "data"
     if not folder.is_dir():
         reason = f"the real INTERLINK data is not at {folder}; set INTERLINK_SHARED to the folder that holds data/"

@@ -31,7 +31,9 @@ class Reader:
         self._manifest = manifest
         self._person = who.id if who and who.kind == "person" else None
         self._pseudonym = pseudonym(runtime.key, self._person, kept.id, collection) if self._person else None
-        self._sees_all = at_least(kept.role, manifest.collections[collection].read_role)
+        # a page that is the same for everybody shows what the weakest role may see
+        role = kept.role if who else "viewer"
+        self._sees_all = at_least(role, manifest.collections[collection].read_role)
 
     def read(self, row: ContributionRow) -> Contribution | None:
         """Return *row* as the person may see it, None if they may not."""
