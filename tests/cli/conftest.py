@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 COMMAND = (sys.executable, "-m", "interlink_runtime.cli.start")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Server = Callable[..., AbstractContextManager[tuple[subprocess.Popen[str], str]]]

@@ -90,8 +90,11 @@ def test_the_demo_has_people_samples_and_a_link_that_works_once(server, run, tmp
         assert len(mine["items"]) == ready["samples"] > 5
         assert {item["role"] for item in mine["items"]} > {"owner"}
         assert [status_of(ready["link"]) for _ in range(2)] == [200, 401]
-        listed = json.loads(run("assets", "--settings", "demo.toml", "--format", "json").stdout)
-        assert len(listed["items"]) == ready["samples"]
+        listed = json.loads(run("assets", "--settings", "demo.toml", "--person", "ana", "--format", "json").stdout)
+        assert {item["id"]: item["role"] for item in listed["items"]} == {
+            item["id"]: item["role"] for item in mine["items"]
+        }
+        assert run("assets", "--settings", "demo.toml", "--person", "nobody").returncode == 1
 
 
 def test_a_second_start_of_the_demo_keeps_what_was_made_and_is_quick(server):

@@ -12,12 +12,14 @@ import typer
 
 from interlink_runtime.cli.commands import COMMANDS
 from interlink_runtime.cli.failures import tell
+from interlink_runtime.cli.printing import progress
 from interlink_runtime.cli.start import application, version
 from interlink_sdk import __version__
 from interlink_sdk.errors import NotFound, SettingsInvalid, StoreUnavailable
 
 LOADED = """
 import sys
+from interlink_runtime.cli.printing import progress
 from interlink_runtime.cli.start import main
 sys.argv = ["interlink", "{argument}"]
 try:
@@ -109,6 +111,15 @@ def raised() -> Exception:
 def test_a_defect_says_where_it_is(capsys):
     assert tell(raised()) == 3
     assert "KeyError" in capsys.readouterr().err
+
+
+def test_progress_is_shown_on_a_terminal_only(capsys, monkeypatch):
+    for is_terminal in (False, True):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda shown=is_terminal: shown)
+        with progress("importing") as show:
+            show(1, 4)
+        out, err = capsys.readouterr()
+        assert (out, "importing" in err, " 25%" in err) == ("", is_terminal, is_terminal)
 
 
 def test_what_would_steer_the_terminal_is_not_printed(capsys):

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import logging
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -52,8 +53,7 @@ def _run(seed: int, asked: argparse.Namespace) -> bool:
     try:
         outcome = asyncio.run(torture(seed, folder, operations=asked.operations, mutant=asked.mutant))
     finally:
-        if asked.keep is None:
-            _drop(folder)
+        _leave(folder, keep=asked.keep is not None)
     _say(str(outcome))
     _tell_faults(outcome, asked)
     return not outcome.faults
@@ -80,11 +80,13 @@ def _tell_faults(outcome: Outcome, asked: argparse.Namespace) -> None:
         _say(f"\nrun it again: python -m {MODULE} --seed {outcome.seed} --operations {asked.operations}{mutant}")
 
 
-def _drop(folder: Path) -> None:
-    import subprocess
-
-    subprocess.run(["umount", str(folder / "disk")], check=False, capture_output=True)
-    shutil.rmtree(folder, ignore_errors=True)
+def _leave(folder: Path, *, keep: bool) -> None:
+    """Remove what the run needed; what is kept is copied out of the small file system, which ends with the program."""
+    disk = folder / "disk"
+    if keep:
+        shutil.copytree(disk / "data", folder / "store", dirs_exist_ok=True)
+    subprocess.run(["umount", str(disk)], check=False, capture_output=True)
+    shutil.rmtree(disk if keep else folder, ignore_errors=True)
 
 
 def _say(text: str) -> None:

@@ -22,6 +22,8 @@ ATTEMPT_S = 15.0
 ATTEMPTS = 400
 PAUSE_S = 0.15
 """The longest pause between two attempts."""
+THOUGHT_S = 0.3
+"""The longest pause between two operations, so that there is time for trouble."""
 TRY_AGAIN = frozenset({503, 504})
 WEIGHTS = {
     "make": 22,
@@ -57,6 +59,7 @@ class Client:
                 self._world.operations_left -= 1
                 (deed,) = self._random.choices(list(WEIGHTS), WEIGHTS.values())
                 await self._do(http, deed)
+                await asyncio.sleep(self._random.uniform(0, THOUGHT_S))
 
     async def _do(self, http: httpx2.AsyncClient, deed: str) -> None:
         match deed:

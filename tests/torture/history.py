@@ -84,6 +84,7 @@ class History:
     def __init__(self) -> None:
         self.operations: list[Operation] = []
         self.troubles: list[tuple[int, str]] = []
+        self.completed = 0
         self._moment = 0
         self._moved = asyncio.Event()
 
@@ -96,6 +97,7 @@ class History:
     def complete(self, operation: Operation, status: int, reply: JsonObject) -> None:
         """Write down what became of it."""
         operation.status, operation.reply, operation.completed = status, reply, self.tick()
+        self.completed += 1
 
     def trouble(self, what: str) -> None:
         """Write down what was done to the server."""
@@ -108,8 +110,8 @@ class History:
         return self._moment
 
     async def reached(self, operations: int) -> None:
-        """Wait until so many operations were invoked."""
-        while len(self.operations) < operations:
+        """Wait until so many operations were completed."""
+        while self.completed < operations:
             self._moved.clear()
             await self._moved.wait()
 

@@ -72,7 +72,7 @@ async def torture(
     try:
         trouble = asyncio.create_task(make_trouble(server, history, Random(f"{seed}/trouble"), tuple(troubles)))
         clients = [Client(number, server, history, world, seed) for number in range(CLIENTS)]
-        await asyncio.gather(*(client.work() for client in clients))
+        await server.alive_while(asyncio.gather(*(client.work() for client in clients)))
         trouble.cancel()
         with suppress(asyncio.CancelledError):
             await trouble

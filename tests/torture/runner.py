@@ -84,15 +84,12 @@ def clock_at(file: Path) -> Callable[[], datetime]:
     return now
 
 
-def with_miniatures(found: Discovery) -> Discovery:
-    """Return what is installed, and the interlinkers of the torture's own."""
+def with_miniature(found: Discovery) -> Discovery:
+    """Return what is installed, and an interlinker of the torture's own."""
     sys.path.insert(0, str(MINIATURES))
-    candidates = [
-        Candidate(manifest.id, folder.name, "miniatures 1", manifest)
-        for folder in sorted(MINIATURES.iterdir())
-        if (folder / "interlinker.toml").exists() and (manifest := read_manifest(folder))
-    ]
-    return Discovery((*candidates, *found.candidates), found.refusals)
+    package = "interlink_roll_call"
+    candidate = Candidate("roll-call", package, "miniatures 1", read_manifest(MINIATURES / package))
+    return Discovery((candidate, *found.candidates), found.refusals)
 
 
 def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
@@ -106,7 +103,7 @@ def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
     application.open_runtime = partial(open_runtime, now=clock_at(folder / "clock"))  # type: ignore[attr-defined]
     if mutant:
         MUTANTS[mutant].make()
-    app = application.create_app(settings, discovery=with_miniatures(discover()))
+    app = application.create_app(settings, discovery=with_miniature(discover()))
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
 

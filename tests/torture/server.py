@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +27,7 @@ PEOPLE = ("ana", "bob", "eve")
 LOCK_WAIT_S = 0.4
 RESTART_S = 0.05
 STOP_S = 20.0
+MAX_UNEXPECTED = 10
 SETTINGS = """
 [store]
 folder = "{folder}"
@@ -111,6 +113,16 @@ class Server:
             return False
         return True
 
+    async def alive_while(self, work: Awaitable[object]) -> None:
+        """Wait for *work*; raises RuntimeError where the server cannot be brought to life any more."""
+        working = asyncio.ensure_future(work)
+        assert self._living is not None
+        await asyncio.wait({working, self._living}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            working.cancel()
+            await self._living
+        await working
+
     async def stop(self) -> None:
         """Let it finish what was begun, and end it for good."""
         self._is_stopping = True
@@ -156,6 +168,8 @@ class Server:
         if code not in {-signal.SIGKILL, -signal.SIGTERM} and not self._is_stopping:
             if not self.is_scarce:
                 self.unexpected.append(f"the server ended by itself with {code}; see server.log")
+            if len(self.unexpected) > MAX_UNEXPECTED:
+                raise RuntimeError((self.folder / "server.log").read_text(encoding="utf-8")[-2_000:])
             await asyncio.sleep(RESTART_S)
         if self.is_power_cut:
             cut_power(self.folder / "synced", self.database, self.blobs)

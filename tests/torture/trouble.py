@@ -38,7 +38,7 @@ async def make_trouble(server: Server, history: History, random: Random, trouble
             await history.reached(reached)
             trouble = random.choice(troubles)
             history.trouble(await trouble(server, random))
-            reached = len(history.operations) + random.randint(1, 2 * APART)
+            reached = history.completed + random.randint(1, 2 * APART)
     finally:
         server.space.free(server.pid)
         server.is_scarce = False

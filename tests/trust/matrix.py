@@ -4,7 +4,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Any
 from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.web.frames import Frame, sign_frame
 
-from .site import PEOPLE, SECRET
+from .site import PEOPLE, SECRET, Caller, Site
 
 TABLE = Path(__file__).parent / "authorization.txt"
 CALLERS = ("anonymous", *PEOPLE, "service")
@@ -106,31 +106,24 @@ def table() -> dict[str, Row]:
 class Stage:
     """Everybody and everything that the cells of the table speak of; it lives as long as the module."""
 
-    def __init__(self, site):
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.callers = {caller: self.caller(caller) for caller in (*CALLERS, *INVALID)}
-        self.teams = {}
         self.fixed = {kind: self.new_asset(kind, "owner") for kind in ("shared", "private", "genesis", "deleted")}
         self.owned = {person: site.person(person).make(files=FILES) for person in PEOPLE}
 
-    def caller(self, name: str):
+    def caller(self, name: str) -> Caller:
         """Return *name* with a fresh credential."""
-        site = self.site
-        if name in PEOPLE:
-            return site.person(name)
-        match name:
-            case "anonymous":
-                return site.nobody()
-            case "service":
-                return site.bearer(SECRET)
-            case "garbage":
-                return site.bearer("no-such-token")
-            case "foreign issuer":
-                return site.bearer(foreign_token())
-            case "expired":
-                return site.bearer(site.expired("owner"))
-            case _:
-                return site.bearer(site.ended("owner"))
+        if name == "anonymous":
+            return self.site.nobody()
+        tokens: dict[str, Callable[[], str]] = {
+            "service": lambda: SECRET,
+            "garbage": lambda: "no-such-token",
+            "foreign issuer": foreign_token,
+            "expired": lambda: self.site.expired("owner"),
+            "revoked": lambda: self.site.ended("owner"),
+        }
+        return self.site.bearer(tokens[name]() if name in tokens else self.site.token(name))
 
     def new_asset(self, kind: str, person: str) -> str:
         match kind:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A runtime whose people are called by their role on one shared asset, and how they send requests."""
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -116,6 +117,13 @@ class Site:
     def events(self) -> int:
         """Return how much has happened; what changes nothing adds nothing."""
         return self.call(last_seq, self.runtime.store)
+
+    def access_token(self, person: str, *scopes: str) -> str:
+        """Return an access token that *person* made on their account page."""
+        wish = {"name": "A script", "days": "3", "scopes": scopes}
+        page = self.own_page(person).post("/account/tokens", data=wish)
+        assert page.status_code == 201, page.text
+        return re.search(r"ilk_[\w-]{20,}", page.text)[0]
 
     def login_link(self) -> str:
         return self.call(new_login_link, self.runtime)

@@ -3,6 +3,8 @@
 """Nothing betrays that somebody else's asset exists: it is answered exactly like one that never was."""
 
 import re
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -40,14 +42,9 @@ def test_a_private_asset_is_answered_like_one_that_does_not_exist(stage, row):
 @pytest.mark.parametrize("row", ROWS, ids=[row.route for row in ROWS])
 def test_the_store_is_asked_as_much_for_a_private_asset_as_for_none(stage, site, monkeypatch, row):
     """What takes the same steps takes the same class of time."""
-    asked = []
-    fetch = type(site.runtime.store).fetch
-
-    def counted(store, statement, **values):
-        asked.append(str(statement))
-        return fetch(store, statement, **values)
-
-    monkeypatch.setattr(type(site.runtime.store), "fetch", counted)
+    asked: list[str] = []
+    for name in ("fetch", "fetch_one", "fetch_first"):
+        monkeypatch.setattr(type(site.runtime.store), name, counted(getattr(type(site.runtime.store), name), asked))
     counts = []
     for asset in (stage.fixed["private"], stage.new_asset("unknown", "owner")):
         stage.path(row, asset)
@@ -55,6 +52,7 @@ def test_the_store_is_asked_as_much_for_a_private_asset_as_for_none(stage, site,
         answer_to(stage, row, "stranger", asset, "application/json")
         counts.append(list(asked))
     assert counts[0] == counts[1]
+    assert counts[0]
 
 
 def test_a_repeated_request_tells_nothing_about_an_asset_of_somebody_else(stage, site):
@@ -88,3 +86,11 @@ def test_a_clone_of_a_bundle_gives_no_right_to_what_it_came_from(stage, site):
     assert answer.status_code == 201
     assert answer.json()["id"] != stage.fixed["shared"]
     assert stage.callers["stranger"].get(f"/api/v1/assets/{stage.fixed['shared']}").status_code == 404
+
+
+def counted(question: Callable[..., Awaitable[Any]], asked: list[str]) -> Callable[..., Awaitable[Any]]:
+    async def asking(store: Any, statement: Any, *limits: Any, **values: Any) -> Any:
+        asked.append(str(statement))
+        return await question(store, statement, *limits, **values)
+
+    return asking

@@ -38,7 +38,7 @@ def _check_all_kept(asset: str, added: Iterable[Operation], entries: list[Entry]
     found = Counter(entry.id for entry in entries)
     for missing in told.keys() - found.keys():
         yield Fault("lost", f"a contribution was acknowledged and is not there: {told[missing]}", asset)
-    if sum((found - Counter(told)).values()) > sum(one.may_be_done for one in added):
+    if sum((found - Counter(told.keys())).values()) > sum(one.may_be_done for one in added):
         yield Fault("doubled", f"{len(entries)} contributions are there, {len(told)} were acknowledged", asset)
     placed = [told[entry.id] for entry in entries if entry.id in told]
     for entry in entries:
