@@ -18,7 +18,7 @@ from interlink_runtime.api.problems import problem_response
 from interlink_runtime.identity.development import is_on, refusal_of_request
 from interlink_runtime.identity.scopes import SAFE_METHODS
 from interlink_runtime.settings import Settings
-from interlink_sdk.errors import Forbidden, InterlinkError, TooLarge
+from interlink_sdk.errors import Forbidden, InterlinkError, MalformedRequest, TooLarge
 
 CALL_HEADER = b"interlink-call"
 log = logging.getLogger("interlink.access")
@@ -52,7 +52,8 @@ class CallGuard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], (CALL_HEADER, call.encode())]
+                own = [(CALL_HEADER, call.encode()), *_caching(scope["path"], message["headers"])]
+                message["headers"] = [*message["headers"], *own]
             await send(message)
 
         try:
@@ -84,11 +85,18 @@ class HeadGuard:
 
 
 class BodyGuard:
-    """Refuses a body over the limit while it arrives, announced or not."""
+    """Refuses a body over the limit while it arrives, announced or not, and one that comes too slowly.
 
-    def __init__(self, app: ASGIApp, limit_bytes: int) -> None:
+    A body has *patience_s* and a second more for every *bytes_per_s* that have come: no server does this for us.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limit_bytes: int, patience_s: float = PATIENCE_S, bytes_per_s: int = BYTES_PER_S
+    ) -> None:
         self._app = app
         self._limit_bytes = limit_bytes
+        self._patience_s = patience_s
+        self._bytes_per_s = bytes_per_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what comes."""
@@ -99,17 +107,30 @@ class BodyGuard:
         if announced.isdigit() and int(announced) > self._limit_bytes:
             await _refuse(scope, receive, send, self._too_large())
             return
-        arrived = 0
+        arrived, is_whole, is_cut, began = 0, False, False, time.monotonic()
 
         async def receive_counted() -> Message:
-            nonlocal arrived
-            message = await receive()
-            arrived += len(message.get("body", b""))
+            nonlocal arrived, is_whole, is_cut
+            if is_whole:
+                return await receive()  # which waits for the end of the connection
+            left_s = began + self._patience_s + arrived / self._bytes_per_s - time.monotonic()
+            try:
+                async with asyncio.timeout(left_s):
+                    message = await receive()
+            except TimeoutError:
+                is_cut = True
+                raise MalformedRequest("the body came too slowly; nothing was changed") from None
+            arrived, is_whole = arrived + len(message.get("body", b"")), not message.get("more_body")
             if arrived > self._limit_bytes:
                 raise self._too_large()
             return message
 
-        await self._app(scope, receive_counted, send)
+        async def send_or_end(message: Message) -> None:
+            if is_cut and message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        await self._app(scope, receive_counted, send_or_end)
 
     def _too_large(self) -> TooLarge:
         return TooLarge(f"a request has at most {self._limit_bytes} bytes", limit_bytes=self._limit_bytes)
@@ -135,9 +156,17 @@ class LoopbackGuard:
 def logged_path(path: str) -> str:
     """Return *path* as the log may have it: the token of a frame or of a login link is a credential."""
     parts = path.split("/")
-    if len(parts) > 2 and parts[1] in {"frames", "login"}:
-        parts[2] = "…"
+    for place, part in enumerate(parts[:-1]):  # behind a prefix, if the runtime is mounted below one
+        if part in {"frames", "login"}:
+            parts[place + 1] = "…"
     return "/".join(parts)
+
+
+def _caching(path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the rule for an answer that says nothing of caches: it is for the asker alone, and may be out of date."""
+    if "/static/" in path or any(name.lower() == b"cache-control" for name, _ in headers):
+        return []
+    return [(b"cache-control", b"private, no-cache")]
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, error: InterlinkError) -> None:

@@ -3,9 +3,8 @@
 """What comes in with a request: JSON or multipart, bounded, its files stored before any verb runs."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 
 from fastapi import Request
@@ -15,6 +14,7 @@ from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
 from interlink_runtime.assets.once import fingerprint
+from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.files import FileEntry
 from interlink_sdk.assets import MAX_FILE_NAME_BYTES, JsonObject
@@ -28,20 +28,6 @@ MAX_FIELD_BYTES = 1_000_000
 MAX_JSON_DEPTH = 64
 FORM_OVERHEAD_BYTES = 1_000_000
 FORM = "multipart/form-data"
-
-OFFICE = "application/vnd.openxmlformats-officedocument."
-MEDIA_TYPES: Mapping[str, str] = {
-    ".csv": "text/csv",
-    ".docx": f"{OFFICE}wordprocessingml.document",
-    ".md": "text/markdown",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pptx": f"{OFFICE}presentationml.presentation",
-    ".webp": "image/webp",
-    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
-}
-"""What Python's own table does not know, so that a name means the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +158,6 @@ def distinct(name: str, taken: set[str]) -> str:
         number += 1
         candidate = f"{path.stem} ({number}){path.suffix}"
     return candidate
-
-
-def media_type_for(name: str, said: str | None) -> str:
-    """Return the media type of a file: by its name where that is known, else what the sender said."""
-    extension = PurePosixPath(name).suffix.lower()
-    known = MEDIA_TYPES.get(extension) or MimeTypes().types_map[True].get(extension)
-    plain = (said or "").partition(";")[0].strip().lower()
-    return known or (plain if "/" in plain else "application/octet-stream")
 
 
 async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:

@@ -5,18 +5,29 @@
 Their bytes go to the blob store under names of ours: `logo`, `snapshot-01`, `resource-en`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from interlink_runtime.catalogue.media import image_type_of, media_type_by_name
+from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.catalogue import EntryImage
 from interlink_runtime.store.files import FileEntry
 from interlink_sdk.metadata import CatalogueEntry
+from interlink_sdk.metadata.content import kind_by_content
 
 LOGO = "logo"
 SNAPSHOT = "snapshot-"
 RESOURCE = "resource-"
+_IMAGES: Mapping[str | None, str] = {
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "bmp": "image/bmp",
+    "tiff": "image/tiff",
+    "svg": "image/svg+xml",
+}
+"""Media types by what the first bytes of a file tell."""
 
 
 async def stored_attachments(runtime: Runtime, entry: CatalogueEntry, folder: Path) -> list[EntryImage]:
@@ -55,8 +66,12 @@ def pictures_in(attachments: Sequence[EntryImage]) -> list[EntryImage]:
 
 def _named(entry: CatalogueEntry, folder: Path) -> Iterator[tuple[str, Path, str | None]]:
     if entry.logo:
-        yield LOGO, folder / entry.logo, image_type_of(folder / entry.logo)
+        yield LOGO, folder / entry.logo, _image_type(folder / entry.logo)
     for number, snapshot in enumerate(entry.snapshots, 1):
-        yield f"{SNAPSHOT}{number:02}", folder / snapshot, image_type_of(folder / snapshot)
+        yield f"{SNAPSHOT}{number:02}", folder / snapshot, _image_type(folder / snapshot)
     for language, resource in entry.resources.items():
-        yield f"{RESOURCE}{language}", folder / resource, media_type_by_name(resource)
+        yield f"{RESOURCE}{language}", folder / resource, media_type_for(resource)
+
+
+def _image_type(path: Path) -> str | None:
+    return _IMAGES.get(kind_by_content(path))

@@ -10,7 +10,7 @@ import logging
 from itertools import cycle, islice
 from pathlib import Path
 
-from interlink_runtime.api.bodies import media_type_for
+from interlink_runtime.media import media_type_for
 from interlink_runtime.assets.contribute import contribute_to_asset
 from interlink_runtime.assets.make import make_asset
 from interlink_runtime.assets.share import share_asset
@@ -78,4 +78,4 @@ async def _make(runtime: Runtime, hosted: Hosted, sample: Sample, maker: Princip
 
 async def _stored(runtime: Runtime, path: Path) -> FileEntry:
     blob = await runtime.blobs.put_file(path)
-    return FileEntry(path.name, media_type_for(path.name, None), blob.sha256, blob.size_bytes, blob.crc32)
+    return FileEntry(path.name, media_type_for(path.name), blob.sha256, blob.size_bytes, blob.crc32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mimetypes import MimeTypes
 from typing import Final
 
-from interlink_runtime.api.bodies import MEDIA_TYPES
+from interlink_runtime.media import MEDIA_TYPES
 from interlink_runtime.web.visits import Visit
 from interlink_runtime.web.words import N_
 from interlink_sdk.assets import JsonObject
