@@ -17,6 +17,7 @@ pip := $(venv) -m pip --quiet --disable-pip-version-check --no-input
 projects := pyproject.toml $(wildcard examples/*/pyproject.toml)
 editables := --editable . $(patsubst %/pyproject.toml,--editable %,$(wildcard examples/*/pyproject.toml))
 axe := tests/browser/node_modules/.package-lock.json
+provider := tests/identity/provider/node_modules/.package-lock.json
 
 # files stay with one worker, so that a page's tests share one server and one browser
 PYTEST_FLAGS ?= --numprocesses auto --dist loadfile
@@ -30,7 +31,7 @@ demo: .venv/installed ## start a runtime with the example interlinkers and open 
 	@.venv/bin/interlink demo
 
 .PHONY: test
-test: .venv/installed-dev $(axe) ## run all tests (what is missing on this machine is skipped, with the reason)
+test: .venv/installed-dev $(axe) $(provider) ## run all tests (what is missing on this machine is skipped, with the reason)
 	@$(venv) -m pytest $(PYTEST_FLAGS)
 
 .PHONY: lint
@@ -58,7 +59,7 @@ lock: ## renew the locks from pyproject.toml and examples/*/pyproject.toml (need
 
 .PHONY: clean
 clean: ## remove everything that was made here
-	@rm -rf .venv dist build docs/_build tests/browser/node_modules test-output
+	@rm -rf .venv dist build docs/_build tests/browser/node_modules tests/identity/provider/node_modules test-output
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests examples docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -90,3 +91,8 @@ $(axe): tests/browser/package.json tests/browser/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "npm is missing: accessibility tests with axe are skipped"; \
 	else npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent \
 	|| echo "npm could not install axe-core: accessibility tests with axe are skipped"; fi
+
+$(provider): tests/identity/provider/package.json tests/identity/provider/package-lock.json
+	@if ! command -v npm >/dev/null; then echo "npm is missing: tests with the OpenID provider are skipped"; \
+	else npm ci --prefix tests/identity/provider --ignore-scripts --no-audit --no-fund --silent \
+	|| echo "npm could not install oidc-provider: its tests are skipped"; fi

@@ -5,9 +5,11 @@
 Plain ASGI, since the frameworks' middleware costs a task per request and buffers streams.
 """
 
+import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Iterable
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers
@@ -21,6 +23,10 @@ from interlink_runtime.settings import Settings
 from interlink_sdk.errors import Forbidden, InterlinkError, MalformedRequest, TooLarge
 
 CALL_HEADER = b"interlink-call"
+PATIENCE_S = 60
+BYTES_PER_S = 1_000
+"""What a body must bring beyond the first minute, less than the slowest telephone does."""
+_BEFORE_SECRETS = frozenset({"frames", "login", "files", "grants", "members"})
 log = logging.getLogger("interlink.access")
 
 
@@ -154,10 +160,10 @@ class LoopbackGuard:
 
 
 def logged_path(path: str) -> str:
-    """Return *path* as the log may have it: the token of a frame or of a login link is a credential."""
+    """Return *path* as the log may have it: without credentials, file names and addresses of people."""
     parts = path.split("/")
     for place, part in enumerate(parts[:-1]):  # behind a prefix, if the runtime is mounted below one
-        if part in {"frames", "login"}:
+        if part in _BEFORE_SECRETS:
             parts[place + 1] = "…"
     return "/".join(parts)
 

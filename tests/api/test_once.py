@@ -120,3 +120,15 @@ def test_a_refusal_is_not_kept_under_its_key(ana):
     wrong = {"interlinker": "awkward", "params": {"title": ""}}
     assert ana.post("/api/v1/assets", wrong, headers=headers).status_code == 422
     assert ana.post("/api/v1/assets", BODY, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize("collection", ["notes", "first", "latest"])
+def test_a_repeated_contribution_is_known_though_the_asset_is_gone_by_then(ana, collection):
+    asset, body, headers = ana.make()["id"], {"body": {"text": "x"}}, key()
+    path = f"/api/v1/assets/{asset}/contributions/{collection}"
+    first = ana.post(path, body, headers=headers)
+    assert first.status_code == 201
+    assert ana.ask("DELETE", f"/api/v1/assets/{asset}").status_code == 204
+    again = ana.post(path, body, headers=headers)
+    assert (again.status_code, again.content) == (201, first.content)
+    assert ana.post(path, body, headers=key()).status_code == 404

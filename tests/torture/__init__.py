@@ -3,6 +3,7 @@
 """Torture: clients work while the server is killed, the disk fills, the lock is taken and the clock jumps.
 
 Requests go out (`clients`), what became of each is written down (`history`), trouble is made
-meanwhile (`trouble`), and at the end what is kept is held against what was acknowledged (`checks`).
+meanwhile (`trouble`), and at the end what is kept is held against what was acknowledged (`answers`, `assets`, `edits`,
+`events`, `participation`, `remains`).
 `python -m tests.torture --seeds 20` runs it; `mutants` are wrong runtimes that prove that it can fail.
 """

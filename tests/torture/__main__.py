@@ -15,14 +15,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.torture.history import story_of
-from tests.torture.mutants import MUTANTS
-from tests.torture.run import OPERATIONS, Outcome, torture
-from tests.torture.space import enter_namespace
+from .history import story_of
+from .mutants import MUTANTS
+from .run import OPERATIONS, Outcome, torture
+from .space import enter_namespace
 
 MODULE = "tests.torture"
-MAX_FAULTS = 12
-"""How many faults of a seed are printed; the others are mostly the same one."""
+MAX_ALIKE = 4
+"""How many faults of a kind are printed; the others are mostly the same one."""
 MAX_STORIES = 2
 
 
@@ -68,10 +68,12 @@ def _folder_for(seed: int, keep: Path | None) -> Path:
 
 
 def _tell_faults(outcome: Outcome, asked: argparse.Namespace) -> None:
-    for fault in outcome.faults[:MAX_FAULTS]:
-        _say(f"  {fault}")
-    if len(outcome.faults) > MAX_FAULTS:
-        _say(f"  … and {len(outcome.faults) - MAX_FAULTS} more")
+    for kind in dict.fromkeys(fault.kind for fault in outcome.faults):
+        alike = [fault for fault in outcome.faults if fault.kind == kind]
+        for fault in alike[:MAX_ALIKE]:
+            _say(f"  {fault}")
+        if len(alike) > MAX_ALIKE:
+            _say(f"  … and {len(alike) - MAX_ALIKE} more that are {kind}")
     concerned = list(dict.fromkeys(fault.asset for fault in outcome.faults if fault.asset))
     for asset in concerned[:MAX_STORIES]:
         _say(f"\nthe story of {asset}:\n{story_of(outcome.history, asset)}")

@@ -11,17 +11,19 @@ from random import Random
 
 import httpx2
 
-from tests.torture import wishes
-from tests.torture.history import CREATES, History, JsonObject, Operation
-from tests.torture.server import PEOPLE, Server
-from tests.torture.wishes import Wish
-from tests.torture.world import COLLECTIONS, Known, World
+from . import wishes
+from .history import CREATES, History, JsonObject, Operation
+from .server import PEOPLE, Server
+from .wishes import Wish
+from .world import COLLECTIONS, Known, World
 
 CLIENTS = 6
 ATTEMPT_S = 15.0
 ATTEMPTS = 400
 PAUSE_S = 0.15
 """The longest pause between two attempts."""
+IMPATIENCE = 0.1
+"""How often a request is sent twice at the same moment, with one key."""
 THOUGHT_S = 0.3
 """The longest pause between two operations, so that there is time for trouble."""
 TRY_AGAIN = frozenset({503, 504})
@@ -36,6 +38,7 @@ WEIGHTS = {
     "read": 8,
     "restore": 4,
     "rebirth": 2,
+    "rush": 12,
 }
 INTERLINKERS = ("poll", "poll", "meeting-notes", "documents", "documents", "documents", "roll-call")
 
@@ -57,7 +60,7 @@ class Client:
         async with httpx2.AsyncClient(base_url=self._server.url, timeout=ATTEMPT_S) as http:
             while self._world.operations_left > 0:
                 self._world.operations_left -= 1
-                (deed,) = self._random.choices(list(WEIGHTS), WEIGHTS.values())
+                (deed,) = self._random.choices(list(WEIGHTS), list(WEIGHTS.values()))
                 await self._do(http, deed)
                 await asyncio.sleep(self._random.uniform(0, THOUGHT_S))
 
@@ -65,6 +68,8 @@ class Client:
         match deed:
             case "rebirth":
                 await self._bury_and_restore(http)
+            case "rush":
+                await self._rush(http, self._choose("editor"))
             case "restore":
                 await self._restore(http, self._choose("owner", mortal=False))
             case _:
@@ -102,6 +107,19 @@ class Client:
         if deed == "unshare":
             return wishes.to_unshare(known, other) if other in known.roles else None
         return wishes.to_share(known, other, self._random.choice(("editor", "editor", "contributor", "viewer")))
+
+    async def _rush(self, http: httpx2.AsyncClient, known: Known | None) -> None:
+        """Want several things of one asset at the same moment."""
+        if known is None:
+            return
+        wanted = [wishes.to_edit(known, self._mark(), self._random) for _ in range(2)]
+        if known.interlinker in COLLECTIONS:
+            wanted += [wishes.to_contribute(known, self._mark(), self._random) for _ in range(2)]
+        wanted.append(wishes.to_clone(known))
+        if known.is_mortal and known.roles[self._person] == "owner":
+            wanted.append(wishes.to_delete(known))
+        self._random.shuffle(wanted)
+        await asyncio.gather(*(self._send(http, wish) for wish in wanted))
 
     async def _restore(self, http: httpx2.AsyncClient, known: Known | None) -> Operation | None:
         if known is None:
@@ -142,17 +160,32 @@ class Client:
             headers["Idempotency-Key"] = f"{self._number}-{operation.number}"
         while operation.attempts < ATTEMPTS:
             operation.attempts += 1
-            try:
-                answer = await http.request(wish.method, wish.path, headers=headers, **wish.more)
-            except httpx2.HTTPError as error:
-                operation.failures.append(f"no answer ({type(error).__name__})")
-            else:
-                if answer.status_code not in TRY_AGAIN:
-                    self._history.complete(operation, answer.status_code, _reply(answer))
-                    return operation, answer.content
-                operation.failures.append(f"{answer.status_code} {_reply(answer).get('code', '')}".strip())
+            answers = await self._ask(http, wish, headers, operation)
+            if answers:
+                self._history.complete(operation, answers[0].status_code, _reply(answers[0]))
+                return operation, answers[0].content
             await asyncio.sleep(self._random.uniform(0.01, PAUSE_S))
         return operation, b""
+
+    async def _ask(
+        self, http: httpx2.AsyncClient, wish: Wish, headers: dict[str, str], operation: Operation
+    ) -> list[httpx2.Response]:
+        """Send *wish* once, or impatiently twice at a time, and return the answers that tell what became of it."""
+        times = 2 if self._random.random() < IMPATIENCE else 1
+        sent = (http.request(wish.method, wish.path, headers=headers, **wish.more) for _ in range(times))
+        answers = []
+        for outcome in await asyncio.gather(*sent, return_exceptions=True):
+            if isinstance(outcome, httpx2.HTTPError):
+                operation.failures.append(f"no answer ({type(outcome).__name__})")
+            elif isinstance(outcome, BaseException):
+                raise outcome
+            elif outcome.status_code in TRY_AGAIN:
+                operation.failures.append(f"{outcome.status_code} {_reply(outcome).get('code', '')}".strip())
+            else:
+                answers.append(outcome)
+        if wish.method != "GET" and any(_differ(answers[0], answer) for answer in answers):
+            operation.failures.append(f"two answers: {', '.join(str(answer.status_code) for answer in answers)}")
+        return sorted(answers, key=lambda answer: not answer.is_success)
 
     def _choose(self, role: str, *interlinkers: str, mortal: bool | None = None) -> Known | None:
         return self._world.choose(self._random, self._person, role, interlinkers, mortal=mortal)
@@ -178,6 +211,11 @@ def _update(known: Known, operation: Operation) -> None:
             known.roles.pop(operation.asked["subject"].removeprefix("person:"), None)
         case "delete":
             known.is_dead = True
+
+
+def _differ(one: httpx2.Response, other: httpx2.Response) -> bool:
+    """Say whether two answers to one request tell different things; two refusals may have different reasons."""
+    return (one.is_success or other.is_success) and one.content != other.content
 
 
 def _reply(answer: httpx2.Response) -> JsonObject:

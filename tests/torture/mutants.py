@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, wraps
 from itertools import count
 from typing import Any
 
@@ -19,7 +18,8 @@ from interlink_runtime.assets import delete as deletion
 from interlink_runtime.store import Step, writer
 from interlink_runtime.store.blobs import LocalBlobs
 from interlink_runtime.store.store import Store
-from tests.torture.checks.faults import Kind
+
+from .faults import Kind
 
 NTH = 3
 """Every so many times a mutant does wrong."""
@@ -27,159 +27,171 @@ NTH = 3
 
 @dataclass(frozen=True)
 class Mutant:
-    """One way to be wrong, and the faults that must be found of it."""
+    """One way to be wrong."""
 
     make: Callable[[], None]
-    caught_as: frozenset[Kind]
+    caught_as: Kind
+    """The fault that must be found of it."""
+    trouble: str = "set_the_clock"
+    """What has to happen for it to show; the clock is no trouble."""
 
 
 def forget_commits() -> None:
     """Acknowledge now and then what was rolled back."""
-    commit, turn = writer.commit_group, count(1)
+    turn = count(1)
 
-    def commit_group(connection: sqlite3.Connection) -> None:
-        if next(turn) % NTH == 0:
-            connection.execute("ROLLBACK")
-        else:
-            commit(connection)
+    def forgetting(commit: Any) -> Any:
+        return lambda connection: connection.execute("ROLLBACK") if next(turn) % NTH == 0 else commit(connection)
 
-    writer.commit_group = commit_group  # type: ignore[attr-defined]
+    _amend(writer, "commit_group", forgetting)
 
 
 def acknowledge_early() -> None:
     """Acknowledge before it is committed."""
-    commit = Store.commit
     later: set[asyncio.Task[None]] = set()
 
-    async def commit_later(store: Store, steps: Sequence[Step]) -> None:
-        async def wait_and_commit() -> None:
+    def early(commit: Any) -> Any:
+        async def wait_and_commit(store: Store, steps: Sequence[Step]) -> None:
             await asyncio.sleep(0.3)
             await commit(store, steps)
 
-        later.add(asyncio.create_task(wait_and_commit()))
+        async def acknowledge(store: Store, steps: Sequence[Step]) -> None:
+            later.add(asyncio.create_task(wait_and_commit(store, steps)))
 
-    Store.commit = commit_later  # type: ignore[method-assign]
+        return acknowledge
+
+    _amend(Store, "commit", early)
 
 
 def never_sync_files() -> None:
     """Leave the bytes of files to the kernel."""
-    os.fsync = lambda descriptor: None  # type: ignore[assignment]  # noqa: ARG005 - the signature is os.fsync's
+    _amend(os, "fsync", lambda _: lambda descriptor: None)
 
 
 def never_sync_the_database() -> None:
     """Leave the database's log to the kernel."""
-    connect = sqlite3.connect
 
-    @wraps(connect)
-    def connect_careless(*arguments: Any, **more: Any) -> sqlite3.Connection:
-        made: sqlite3.Connection = connect(*arguments, **more)
-        execute = made.execute
+    def careless(connect: Any) -> Any:
+        def connect_and_relax(*arguments: Any, **more: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*arguments, **more)
+            _amend(connection, "execute", _relaxed)
+            return connection
 
-        def run(sql: str, *values: Any) -> sqlite3.Cursor:
-            return execute("PRAGMA synchronous = OFF" if sql.startswith("PRAGMA synchronous =") else sql, *values)
+        return connect_and_relax
 
-        made.execute = run  # type: ignore[method-assign]
-        return made
-
-    sqlite3.connect = connect_careless  # type: ignore[assignment]
+    _amend(sqlite3, "connect", careless)
 
 
 def forget_events() -> None:
     """Commit now and then without the event."""
-    insert, turn = changes.insert_event, count(1)
-
-    def insert_event(**event: Any) -> Step:
-        step = insert(**event)
-        return _without_effect(step) if next(turn) % NTH == 0 else step
-
-    changes.insert_event = insert_event  # type: ignore[attr-defined]
+    _amend(changes, "insert_event", _forgetful)
 
 
 def double_on_retry() -> None:
     """Never know a request again."""
 
-    async def known_reply(*_: Any) -> None:
+    async def nothing_known(*_: Any) -> None:
         return None
 
-    insert = once.insert_reply
-    once.known_reply = known_reply  # type: ignore[attr-defined]
-    once.insert_reply = lambda **reply: _without_effect(insert(**reply))  # type: ignore[attr-defined]
+    _amend(once, "known_reply", lambda _: nothing_known)
+    _amend(once, "insert_reply", lambda insert: lambda **reply: _without_effect(insert(**reply)))
 
 
 def lose_blobs() -> None:
-    """Say that a file is stored which is not."""
-    put, turn = LocalBlobs.put, count(1)
+    """Lose now and then a file some time after it was stored."""
+    turn = count(1)
 
-    async def put_some(blobs: LocalBlobs, *arguments: Any, **more: Any) -> Any:
-        blob = await put(blobs, *arguments, **more)
-        if next(turn) % NTH == 0:
-            blobs.delete(blob.sha256)
-        return blob
+    def losing(put: Any) -> Any:
+        async def put_and_lose(blobs: LocalBlobs, *arguments: Any, **more: Any) -> Any:
+            blob = await put(blobs, *arguments, **more)
+            if next(turn) % NTH == 0:
+                asyncio.get_running_loop().call_later(0.5, blobs.delete, blob.sha256)
+            return blob
 
-    LocalBlobs.put = put_some  # type: ignore[method-assign]
+        return put_and_lose
 
-
-def keep_blobs() -> None:
-    """Remove no file, whatever is swept."""
-    LocalBlobs.delete_older = lambda *_: False  # type: ignore[method-assign]
+    _amend(LocalBlobs, "put", losing)
 
 
 def overwrite_blindly() -> None:
     """Take an edit for an edit of the newest version, whatever it was made to."""
-    update = changes.update_asset
 
-    def update_asset(row: Any, *, expected_version: int) -> Step:
-        step = update(row, expected_version=expected_version)
-        return replace(step, statement=replace(step.statement, sql=_without_version(step.statement.sql)))
+    def blind(update: Any) -> Any:
+        def update_whatever_there_is(row: Any, *, expected_version: int) -> Step:
+            step: Step = update(row, expected_version=expected_version)
+            return _with_sql(step, step.statement.sql.rpartition(" AND ")[0])
 
-    changes.update_asset = update_asset  # type: ignore[attr-defined]
-    changes.insert_version = partial(_replacing, changes.insert_version)  # type: ignore[attr-defined]
+        return update_whatever_there_is
+
+    def replacing(insert: Any) -> Any:
+        def insert_or_replace(row: Any, *, actor: str) -> Step:
+            step: Step = insert(row, actor=actor)
+            return _with_sql(step, step.statement.sql.replace("INSERT INTO", "INSERT OR REPLACE INTO", 1))
+
+        return insert_or_replace
+
+    _amend(changes, "update_asset", blind)
+    _amend(changes, "insert_version", replacing)
 
 
 def count_twice() -> None:
     """Take every answer of a person for the first."""
-    row = contribute._row
-    contribute._row = lambda *given: replace(row(*given), id=once_more(), once_key=None)  # type: ignore[attr-defined]
     ids = count(1)
 
-    def once_more() -> str:
-        return f"{os.getpid()}-{next(ids)}"
+    def again(row: Any) -> Any:
+        return lambda *given: replace(row(*given), id=f"{os.getpid()}-{next(ids)}", once_key=None)
+
+    _amend(contribute, "_row", again)
 
 
 def never_delete() -> None:
     """Say that an asset is deleted, and keep it."""
-    erase = deletion.erase
-    deletion.erase = lambda asset: [_without_effect(step) for step in erase(asset)]  # type: ignore[attr-defined]
+    _amend(deletion, "erase", lambda erase: lambda asset: [_without_effect(step) for step in erase(asset)])
 
 
 def forget_owners() -> None:
     """Make an asset now and then without its owner's grant."""
-    put, turn = changes.put_grant, count(1)
-
-    def put_grant(**grant: Any) -> Step:
-        step = put(**grant)
-        return _without_effect(step) if next(turn) % NTH == 0 else step
-
-    changes.put_grant = put_grant  # type: ignore[attr-defined]
+    _amend(changes, "put_grant", _forgetful)
 
 
 MUTANTS: dict[str, Mutant] = {
     mutant.make.__name__.replace("_", "-"): mutant
     for mutant in (
-        Mutant(forget_commits, frozenset({"lost"})),
-        Mutant(acknowledge_early, frozenset({"lost"})),
-        Mutant(never_sync_files, frozenset({"lost"})),
-        Mutant(never_sync_the_database, frozenset({"lost"})),
-        Mutant(forget_events, frozenset({"event"})),
-        Mutant(double_on_retry, frozenset({"doubled"})),
-        Mutant(lose_blobs, frozenset({"lost"})),
-        Mutant(keep_blobs, frozenset({"orphan"})),
-        Mutant(overwrite_blindly, frozenset({"unexplained"})),
-        Mutant(count_twice, frozenset({"doubled"})),
-        Mutant(never_delete, frozenset({"risen"})),
-        Mutant(forget_owners, frozenset({"half_made"})),
+        Mutant(forget_commits, "lost"),
+        Mutant(acknowledge_early, "lost", "kill_at_once"),
+        Mutant(never_sync_files, "lost", "cut_the_power"),
+        Mutant(never_sync_the_database, "lost", "cut_the_power"),
+        Mutant(forget_events, "event"),
+        Mutant(double_on_retry, "doubled", "kill_after_a_commit"),
+        Mutant(lose_blobs, "lost"),
+        Mutant(overwrite_blindly, "unexplained"),
+        Mutant(count_twice, "doubled"),
+        Mutant(never_delete, "risen"),
+        Mutant(forget_owners, "half_made"),
     )
 }
+
+
+def _amend(owner: Any, name: str, wrap: Callable[[Any], Any]) -> None:
+    setattr(owner, name, wrap(getattr(owner, name)))
+
+
+def _forgetful(step_for: Any) -> Any:
+    turn = count(1)
+
+    def step_or_nothing(**given: Any) -> Step:
+        step: Step = step_for(**given)
+        return _without_effect(step) if next(turn) % NTH == 0 else step
+
+    return step_or_nothing
+
+
+def _relaxed(execute: Any) -> Any:
+    def run(sql: str, *values: Any) -> sqlite3.Cursor:
+        cursor: sqlite3.Cursor = execute("PRAGMA synchronous = OFF" if "synchronous = FULL" in sql else sql, *values)
+        return cursor
+
+    return run
 
 
 def _without_effect(step: Step) -> Step:
@@ -188,12 +200,5 @@ def _without_effect(step: Step) -> Step:
     return replace(step, statement=nothing, params={}, rows=None)
 
 
-def _without_version(sql: str) -> str:
-    before, _, _ = sql.rpartition(" AND ")
-    return before
-
-
-def _replacing(insert: Callable[..., Step], row: Any, *, actor: str) -> Step:
-    step = insert(row, actor=actor)
-    text = step.statement.sql.replace("INSERT INTO", "INSERT OR REPLACE INTO", 1)
-    return replace(step, statement=replace(step.statement, sql=text))
+def _with_sql(step: Step, sql: str) -> Step:
+    return replace(step, statement=replace(step.statement, sql=sql))

@@ -6,7 +6,6 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,20 +13,22 @@ from pathlib import Path
 from random import Random
 
 from interlink_runtime.runtime import open_runtime, sweep_up
-from tests.torture.checks.answers import check_answers
-from tests.torture.checks.assets import check_assets
-from tests.torture.checks.edits import check_edits
-from tests.torture.checks.events import check_events
-from tests.torture.checks.faults import Fault, lives_in
-from tests.torture.checks.kept import read_kept
-from tests.torture.checks.participation import check_participation
-from tests.torture.checks.remains import check_blobs, check_rows, check_scratch
-from tests.torture.clients import CLIENTS, Client
-from tests.torture.history import History
-from tests.torture.server import Server
-from tests.torture.trouble import TROUBLES, Trouble, make_trouble
-from tests.torture.visit import visit
-from tests.torture.world import World
+
+from .answers import check_answers
+from .assets import check_assets
+from .clients import CLIENTS, Client
+from .edits import check_edits
+from .events import check_events
+from .faults import Fault, lives_in
+from .history import History
+from .kept import read_kept
+from .mutants import MUTANTS
+from .participation import check_participation
+from .remains import check_blobs, check_rows, check_scratch
+from .server import Server
+from .trouble import ALL_TROUBLES, TROUBLES, make_trouble
+from .visit import visit
+from .world import World
 
 OPERATIONS = 200
 LATER = timedelta(days=30)
@@ -45,14 +46,14 @@ class Outcome:
     took_s: float
 
     def __str__(self) -> str:
-        done = sum(one.is_done for one in self.history.operations)
-        retried = sum(one.attempts > 1 for one in self.history.operations)
-        troubles = Counter(what.split()[0].rstrip(":") for _, what in self.history.troubles)
-        told = ", ".join(f"{number} {what}" for what, number in sorted(troubles.items()))
+        sent = [one for one in self.history.operations if one.attempts]
+        done, again = sum(one.is_done for one in sent), sum(one.attempts > 1 for one in sent)
+        troubles = Counter(what.partition(":")[0] for _, what in self.history.troubles)
+        told = ", ".join(f"{what} {number}" for what, number in sorted(troubles.items()))
+        found = f"{len(self.faults)} faults" if self.faults else "clean"
         return (
-            f"seed {self.seed}: {len(self.history.operations)} operations, {done} done, {retried} sent again, "
-            f"{self.lives} lives ({told}), {self.took_s:.1f} s: "
-            + (f"{len(self.faults)} faults" if self.faults else "clean")
+            f"seed {self.seed}: {found} ({len(sent)} operations, {done} done, {again} sent again, "
+            f"{self.lives} lives; {told}; {self.took_s:.1f} s)"
         )
 
 
@@ -62,15 +63,15 @@ async def torture(
     *,
     operations: int = OPERATIONS,
     mutant: str | None = None,
-    troubles: Iterable[Trouble] = TROUBLES,
 ) -> Outcome:
-    """Run *seed* in *folder*, which must be empty, and return what was found."""
+    """Run *seed* in *folder*, which must be empty, and return what was found; a mutant has its own trouble."""
+    troubles = [each for each in ALL_TROUBLES if mutant and each.__name__ == MUTANTS[mutant].trouble] or TROUBLES
     began, history = time.monotonic(), History()
     server = Server(folder, mutant)
     world = World(operations, Random(f"{seed}/world"))
     await server.start()
     try:
-        trouble = asyncio.create_task(make_trouble(server, history, Random(f"{seed}/trouble"), tuple(troubles)))
+        trouble = asyncio.create_task(make_trouble(server, history, Random(f"{seed}/trouble"), troubles))
         clients = [Client(number, server, history, world, seed) for number in range(CLIENTS)]
         await server.alive_while(asyncio.gather(*(client.work() for client in clients)))
         trouble.cancel()

@@ -28,8 +28,9 @@ from interlink_runtime.discovery import Candidate, Discovery, discover
 from interlink_runtime.runtime import open_runtime
 from interlink_runtime.settings import load_settings
 from interlink_sdk.manifest import read_manifest
-from tests.torture.mutants import MUTANTS
-from tests.torture.power import Syncs
+
+from .mutants import MUTANTS
+from .power import Syncs
 
 MINIATURES = Path(__file__).parent / "miniatures"
 DATABASE = "interlink.sqlite3"

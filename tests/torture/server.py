@@ -17,9 +17,10 @@ from pathlib import Path
 from interlink_runtime.identity.development import enrol_people, sign_in
 from interlink_runtime.runtime import open_runtime
 from interlink_runtime.settings import Settings, load_settings
-from tests.torture.power import cut_power, make_note
-from tests.torture.runner import DATABASE
-from tests.torture.space import Space, make_space
+
+from .power import cut_power, make_note
+from .runner import DATABASE
+from .space import Space, make_space
 
 ROOT = Path(__file__).parents[2]
 RUNNER = "tests.torture.runner"

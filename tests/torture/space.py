@@ -80,7 +80,7 @@ def enter_namespace(module: str, arguments: list[str]) -> None:
             mounts = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
             if subprocess.run(mounts, check=False, capture_output=True).returncode == 0:
                 environment = {**os.environ, INSIDE: "1"}
-                os.execvpe(command[0], [*command, sys.executable, "-m", module, *arguments], environment)  # noqa: S606
+                os.execvpe(command[0], [*command, sys.executable, "-m", module, *arguments], environment)
 
 
 def make_space(folder: Path) -> Space:

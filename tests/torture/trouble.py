@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from random import Random
 
-from tests.torture.history import History
-from tests.torture.server import Server
+from .history import History
+from .server import Server
 
 APART = 9
 """About how many operations lie between two troubles."""
@@ -49,17 +49,17 @@ async def kill_at_once(server: Server, random: Random) -> str:
     after_s = random.uniform(0, 0.05)
     await asyncio.sleep(after_s)
     server.kill()
-    return f"killed after {after_s:.3f} s"
+    return f"kill: after {after_s:.3f} s"
 
 
 async def kill_at_a_moment(server: Server, random: Random) -> str:
     """Order it to die at a chosen moment of a write."""
-    order = f"{random.choice(MOMENTS)} {random.randint(1, 3)}"
-    server.order(order)
-    if not await server.ended(OBEYED_S):
-        server.kill()
-        return f"killed, having passed no moment {order!r}"
-    return f"killed {order}"
+    return await _kill_by_order(server, f"{random.choice(MOMENTS)} {random.randint(1, 3)}")
+
+
+async def kill_after_a_commit(server: Server, random: Random) -> str:
+    """Order it to die when something is committed, of which nobody knows yet."""
+    return await _kill_by_order(server, f"after COMMIT {random.randint(1, 2)}")
 
 
 async def cut_the_power(server: Server, random: Random) -> str:
@@ -80,7 +80,7 @@ async def fill_the_disk(server: Server, random: Random) -> str:
     server.space.free(server.pid)
     await asyncio.sleep(0.05)
     server.is_scarce = False
-    return f"the disk had {left_bytes} bytes left{', and the server was killed' if is_killed else ''}"
+    return f"full disk: there were {left_bytes} bytes left{', and the server was killed' if is_killed else ''}"
 
 
 async def hold_the_lock(server: Server, random: Random) -> str:
@@ -90,17 +90,17 @@ async def hold_the_lock(server: Server, random: Random) -> str:
         try:
             other.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
-            return "the lock could not be had"
+            return "lock: it could not be had"
         await asyncio.sleep(held_s)
         other.execute("ROLLBACK")
-    return f"another process held the lock for {held_s:g} s"
+    return f"lock: another process held it for {held_s:g} s"
 
 
 async def set_the_clock(server: Server, random: Random) -> str:
     """Let the clock jump, forwards or backwards."""
     ahead_s = random.choice(CLOCK_S)
     server.set_clock(ahead_s)
-    return f"the clock jumped to {ahead_s:+g} s"
+    return f"clock: it jumped to {ahead_s:+g} s"
 
 
 TROUBLES: tuple[Trouble, ...] = (
@@ -112,3 +112,12 @@ TROUBLES: tuple[Trouble, ...] = (
     hold_the_lock,
     set_the_clock,
 )
+ALL_TROUBLES: tuple[Trouble, ...] = (*TROUBLES, kill_after_a_commit)
+
+
+async def _kill_by_order(server: Server, order: str) -> str:
+    server.order(order)
+    if await server.ended(OBEYED_S):
+        return f"kill: {order}"
+    server.kill()
+    return f"kill: it had passed no moment {order!r}"

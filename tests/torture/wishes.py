@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.torture.history import JsonObject, Operation
-from tests.torture.world import COLLECTIONS, Known
+from .history import JsonObject, Operation
+from .world import COLLECTIONS, Known
 
 OPTIONS = ["Here", "There", "Nowhere"]
 MAX_UPLOAD_BYTES = 900_000
@@ -93,7 +93,11 @@ def to_export(known: Known) -> Wish:
 
 def to_restore(known: Known, bundle: bytes, exported: Operation) -> Wish:
     """Return the wish to have it back from the bundle that *exported* gave."""
-    asked = {"of": known.id, "exported": [exported.invoked, exported.completed], "bundle": hashlib.sha256(bundle).hexdigest()}
+    asked = {
+        "of": known.id,
+        "exported": [exported.invoked, exported.completed],
+        "bundle": hashlib.sha256(bundle).hexdigest(),
+    }
     headers = {"Content-Type": "application/zip"}
     return Wish("restore", "POST", "/api/v1/bundles", known.id, asked, {"content": bundle}, headers)
 

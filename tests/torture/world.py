@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.torture.history import Operation
+from .history import Operation
 
 STRENGTH = {"viewer": 1, "contributor": 2, "editor": 3, "owner": 4}
 COLLECTIONS = {"poll": "votes", "meeting-notes": "comments", "roll-call": "answers"}

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """No parameter sends a person to another site, and none puts a header into an answer."""
 
+import re
+from html import unescape
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -54,8 +56,8 @@ def test_signing_in_stays_here(site, away):
     assert answer.status_code == 303
     assert not leads_away(answer.headers["location"])
     page = browser.get(f"/login?next={quote(away)}")
-    assert page.status_code == 200
-    assert 'name="next" value="/"' in page.text or f'value="{quote(away)}"' not in page.text
+    carried = unescape(re.search(r'name="next" value="([^"]*)"', page.text)[1])
+    assert not leads_away(carried)
 
 
 def test_the_page_of_an_error_links_to_nothing_but_this_site(site):
@@ -65,12 +67,13 @@ def test_the_page_of_an_error_links_to_nothing_but_this_site(site):
         assert "next=//" not in page.text
 
 
-@pytest.mark.parametrize("notice", ["<script>", "shared\r\nX: y", "x" * 5000, "%00"])
+@pytest.mark.parametrize("notice", ["<script>", "saved\r\nX: y", "Saved."])
 def test_a_notice_is_one_of_ours_or_none(site, notice):
     asset = site.person("owner").make()
     page = site.own_page("owner").get(f"/assets/{asset}", params={"notice": notice})
     assert page.status_code == 200
-    assert notice not in page.text
+    assert 'role="status"' not in page.text
+    assert "<script>" not in page.text
 
 
 def test_a_host_that_is_not_ours_is_not_repeated(site):

@@ -3,6 +3,7 @@
 """What comes in with a request: JSON or multipart, bounded, its files stored before any verb runs."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -28,6 +29,8 @@ MAX_FIELD_BYTES = 1_000_000
 MAX_JSON_DEPTH = 64
 FORM_OVERHEAD_BYTES = 1_000_000
 FORM = "multipart/form-data"
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}")
+"""What a sender may say; it comes back in a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,7 @@ def safe_name(name: str) -> str:
     """Return *name* without folders and control characters, as short as a file name may be."""
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(ch for ch in last if ch.isprintable()).strip().lstrip(".") or "file"
-    stem, extension = PurePosixPath(plain).stem, PurePosixPath(plain).suffix[:20]
-    while len(f"{stem}{extension}".encode()) > MAX_FILE_NAME_BYTES:
-        stem = stem[:-1]
-    return f"{stem}{extension}"
+    return _fitting(PurePosixPath(plain).stem, PurePosixPath(plain).suffix[:20])
 
 
 def distinct(name: str, taken: set[str]) -> str:
@@ -156,7 +156,7 @@ def distinct(name: str, taken: set[str]) -> str:
     number, candidate = 1, name
     while candidate in taken:
         number += 1
-        candidate = f"{path.stem} ({number}){path.suffix}"
+        candidate = _fitting(path.stem, f" ({number}){path.suffix}")
     return candidate
 
 

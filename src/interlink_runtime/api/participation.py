@@ -21,7 +21,6 @@ from interlink_runtime.api.shapes import ContributeBody, GrantBody
 from interlink_runtime.api.shown import ContributionsBody, ContributionShown, GrantsBody, GrantShown
 from interlink_runtime.assets.contribute import Contributed, contribute_to_asset, idempotency_principal
 from interlink_runtime.assets.contributions import contributions_to_asset
-from interlink_runtime.assets.kept import load
 from interlink_runtime.assets.once import StoredReply, fingerprint
 from interlink_runtime.assets.share import Grant, grants_on, share_asset, unshare_asset
 from interlink_runtime.clock import moment
@@ -50,9 +49,8 @@ async def contribute(request: Request, asset_id: str, collection: str) -> Respon
     runtime, who = runtime_of(request), require_person(await principal_of(request))
     sent = await submission_of(request, runtime)
     body = ContributeBody.of(sent.fields)
-    kept = await load(runtime, who, asset_id, "contribute")
     # a secret ballot must not be told by its idempotency record: digest keyed by the pseudonym
-    principal = idempotency_principal(runtime, who, kept, collection)
+    principal = idempotency_principal(runtime, who, asset_id, collection)
     return await answer_once(
         request,
         runtime,

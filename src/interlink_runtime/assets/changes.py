@@ -91,7 +91,7 @@ async def commit(
 ) -> None:
     """Commit *steps* with their event and, where the request has a key, its reply.
 
-    *at* is the event's time in UTC microseconds where it must not be the exact present.
+    *at* is the time of both in UTC microseconds where it must not be the exact present.
     """
     noted = insert_event(
         type=event,
@@ -101,5 +101,5 @@ async def commit(
         at=microseconds(runtime.now()) if at is None else at,
         data=data or {},
     )
-    replies = [once.step(runtime, outcome)] if once else []
+    replies = [once.step(runtime, outcome, at)] if once else []
     await runtime.store.commit([*replies, *steps, noted])

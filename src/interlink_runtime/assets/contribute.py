@@ -70,13 +70,13 @@ async def contribute_to_asset(
     return outcome
 
 
-def idempotency_principal(runtime: Runtime, who: Principal, kept: Kept, collection: str) -> str:
-    """Return under what name the reply is recorded, so that a secret ballot stays one."""
-    hosted = runtime.host.find(kept.row.interlinker)
-    rules = hosted.manifest.collections.get(collection) if hosted else None
-    if rules is None or rules.identity == "named":
-        return who.id
-    return pseudonym(runtime.key, who.id, kept.id, collection)
+def idempotency_principal(runtime: Runtime, who: Principal, asset_id: str, collection: str) -> str:
+    """Return under what name the reply is recorded, so that a secret ballot stays one.
+
+    It is the same for every kind of collection, so that a repeated request finds its reply even
+    where the asset is gone by then, or is not shared any more.
+    """
+    return pseudonym(runtime.key, who.id, asset_id, collection)
 
 
 def once_key_for(

@@ -37,8 +37,11 @@ class Once:
     fingerprint: str
     reply_for: Callable[[Any], StoredReply]
 
-    def step(self, runtime: Runtime, outcome: Any) -> Step:
-        """Return the step that records the reply to *outcome* in the transaction of the change."""
+    def step(self, runtime: Runtime, outcome: Any, at: int | None = None) -> Step:
+        """Return the step that records the reply to *outcome* in the transaction of the change.
+
+        *at* is its time in UTC microseconds where it must not be the exact present.
+        """
         reply = self.reply_for(outcome)
         return insert_reply(
             principal=self.principal,
@@ -47,7 +50,7 @@ class Once:
             status=reply.status,
             headers=reply.headers,
             body=reply.body,
-            created_at=microseconds(runtime.now()),
+            created_at=microseconds(runtime.now()) if at is None else at,
         )
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An application on a socket, from the first request to the last: uvicorn, with our messages."""
 
+import asyncio
 import errno
 import signal
 import socket
@@ -11,12 +12,15 @@ from typing import Any, NoReturn
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from interlink_runtime.runtime import Runtime
 from interlink_sdk.errors import Conflict, SettingsInvalid
 
 GRACE_S = 10
 """How long requests may go on after the server was told to stop."""
+IDLE_S = 60
+"""How long a connection may be open without a whole request, whatever trickles in meanwhile."""
 
 WhenReady = Callable[[Runtime], Awaitable[None]]
 
@@ -56,6 +60,7 @@ def serve_until_stopped(app: FastAPI, listening: socket.socket, when_ready: When
     watched = _Watched(app)
     config = uvicorn.Config(
         watched,
+        http=PatientProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -70,6 +75,32 @@ def serve_until_stopped(app: FastAPI, listening: socket.socket, when_ready: When
             raise
     if failure := watched.failure or server.failure:
         raise failure
+
+
+class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # whichever parser is installed
+    """A connection that ends when nothing is asked for long; uvicorn waits for the first request for ever."""
+
+    idle_s: float = IDLE_S
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._waiting = self.loop.call_later(self.idle_s, self._end_if_idle)
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        super().on_response_complete()
+        self._waiting.cancel()
+        self._waiting = self.loop.call_later(self.idle_s, self._end_if_idle)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._waiting.cancel()
+        super().connection_lost(exc)
+
+    def _end_if_idle(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
 
 
 class _Watched:

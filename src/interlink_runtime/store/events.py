@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import bindparam, func, insert, select
 
@@ -65,7 +66,8 @@ def insert_event(
     return Step(
         _insert_event(),
         {
-            "id": new_id(),
+            # an ordered identifier would tell the time of what somebody did in secret
+            "id": new_id() if actor else str(uuid4()),
             "type": type,
             "asset_id": asset_id,
             "interlinker": interlinker,

@@ -76,6 +76,7 @@ def _read_text(folder: Folder) -> str:
 
 def _parse_toml(text: str) -> dict[str, Any]:
     try:
+        _refuse_endless_keys(text)
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         problem = Problem(
@@ -87,6 +88,12 @@ def _parse_toml(text: str) -> dict[str, Any]:
             fix="correct the line; texts are in quotes, tables in [brackets]",
         )
         raise ManifestInvalid("the manifest is not TOML", problems=[problem]) from None
+
+
+def _refuse_endless_keys(text: str) -> None:
+    """Refuse what tomllib needs minutes for: its time grows with the square of a dotted key's length."""
+    if any(line.count(".") > MAX_DOTS for line in text.splitlines()):
+        raise RecursionError(f"a line with more than {MAX_DOTS} dots")
 
 
 def _validated(document: dict[str, Any], text: str, problems: Sequence[Problem]) -> Manifest:

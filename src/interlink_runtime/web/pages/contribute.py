@@ -42,7 +42,7 @@ async def contribute(visit: PersonVisit, asset_id: str, collection: str) -> Resp
                 once=once,
             ),
             lambda _: f"/assets/{asset_id}?notice=sent",
-            principal=idempotency_principal(runtime, who, kept, collection),
+            principal=idempotency_principal(runtime, who, asset_id, collection),
         )
     except InvalidParameters as error:
         return await asset_page(visit, asset_id, typed=typed_in(collection, typed, error), status=422)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tests.torture.history import CREATES, History, Operation
+from .history import CREATES, History, Operation
 
 Kind = Literal[
     "no_outcome",  # a client never learned what became of a request

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.torture.checks.faults import Fault
-from tests.torture.checks.kept import Kept
+from .faults import Fault
+from .kept import Kept
 
 
 def check_rows(kept: Kept) -> Iterator[Fault]:

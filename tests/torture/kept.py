@@ -84,8 +84,8 @@ def read_kept(database: Path) -> Kept:
                 store, "contributions", "asset_id, id, collection, body, author, pseudonym", _entry, "position"
             ),
             events=[
-                Event(*row[:4], json.loads(row[4]))
-                for row in _rows(store, "events", "seq, id, type, asset_id, data", "seq")
+                Event(seq, id_, type_, asset, json.loads(data))
+                for seq, id_, type_, asset, data in _rows(store, "events", "seq, id, type, asset_id, data", "seq")
             ],
             blobs=dict(_rows(store, "blobs", "sha256, size_bytes")),
             named=set(_rows(store, "blob_uses", "asset_id, sha256")),

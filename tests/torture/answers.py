@@ -4,8 +4,8 @@
 
 from collections.abc import Iterator
 
-from tests.torture.checks.faults import Fault, Life
-from tests.torture.history import History, Operation
+from .faults import Fault, Life
+from .history import History, Operation
 
 EXPLAINED = frozenset({403, 404, 409, 412})
 """Refusals that other clients may cause: a role taken away, an asset deleted, a first answer, a newer version."""
@@ -18,6 +18,8 @@ def check_answers(history: History, lives: dict[str, Life]) -> Iterator[Fault]:
             yield Fault("no_outcome", str(one), one.asset)
         elif not one.is_done and one.status not in EXPLAINED:
             yield Fault("unexpected", str(one), one.asset)
+        elif any(failure.startswith("two answers") for failure in one.failures):
+            yield Fault("unexplained", f"one request was answered in two ways: {one}", one.asset)
         elif one.kind == "download" and one.reply["sha256"] != one.asked["sha256"]:
             yield Fault("different", f"a file was given back with other bytes: {one}", one.asset)
     for life in lives.values():
@@ -25,7 +27,7 @@ def check_answers(history: History, lives: dict[str, Life]) -> Iterator[Fault]:
 
 
 def _check_presence(life: Life) -> Iterator[Fault]:
-    """A deleted asset answers nobody any more; before, it is there for its owner."""
+    """Yield where a deleted asset still answers, and where one that is there does not answer its owner."""
     for one in life.operations:
         if life.death and life.death.precedes(one) and one.is_done:
             yield Fault("risen", f"it was deleted, and then: {one}", life.asset)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from tests.torture.checks.faults import Fault, Life, possibly_last
-from tests.torture.checks.kept import Entry, Kept
-from tests.torture.history import Operation
-from tests.torture.world import COLLECTIONS
+from .faults import Fault, Life, possibly_last
+from .history import Operation
+from .kept import Entry, Kept
+from .world import COLLECTIONS
 
 
 def check_participation(lives: dict[str, Life], kept: Kept) -> Iterator[Fault]:
@@ -96,7 +96,7 @@ def _check_grants(life: Life, kept: Kept) -> Iterator[Fault]:
 
 
 def _check_inherited(lives: dict[str, Life], kept: Kept) -> Iterator[Fault]:
-    """What came back has the comments that its original had when the bundle was made."""
+    """Yield what came back without the comments that its original had when the bundle was made."""
     for asset, life in lives.items():
         original = lives.get(life.birth.asset or "")
         if life.birth.kind != "restore" or original is None or original is life or asset not in kept.assets:

@@ -5,9 +5,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.torture.checks.faults import Fault, Life
-from tests.torture.checks.kept import Kept, Version
-from tests.torture.history import Operation
+from .faults import Fault, Life
+from .history import Operation
+from .kept import Kept, Version
 
 
 def check_assets(lives: dict[str, Life], kept: Kept) -> Iterator[Fault]:
@@ -55,7 +55,7 @@ def _check_versions(life: Life, kept: Kept) -> Iterator[Fault]:
 
 
 def _check_origin(life: Life, lives: dict[str, Life]) -> Iterator[Fault]:
-    """A copy has the content of one version of its original; one that came back, of the version in its bundle."""
+    """Yield copies with the content of no version of their original, and what came back as another version."""
     original = lives.get(life.birth.asset or "")
     if original is None or original is life:
         return

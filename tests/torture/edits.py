@@ -9,8 +9,8 @@ refused editor was told must have been true at a moment while they waited (linea
 
 from collections.abc import Iterator
 
-from tests.torture.checks.faults import Fault, Life
-from tests.torture.history import Operation
+from .faults import Fault, Life
+from .history import Operation
 
 
 def check_edits(lives: dict[str, Life]) -> Iterator[Fault]:

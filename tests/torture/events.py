@@ -5,9 +5,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.torture.checks.faults import Fault, Life
-from tests.torture.checks.kept import Event, Kept
-from tests.torture.history import CREATES, EVENTS, History, Operation
+from .faults import Fault, Life
+from .history import CREATES, EVENTS, History, Operation
+from .kept import Event, Kept
 
 Sign = tuple[str, str, str]
 """Type, asset, and what else tells one event from another."""
