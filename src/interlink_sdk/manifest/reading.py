@@ -22,6 +22,9 @@ from interlink_sdk.manifest.locales import add_labels, missing_languages, schema
 from interlink_sdk.manifest.model import Manifest
 from interlink_sdk.manifest.references import MANIFEST_NAME, Folder, Unreadable, resolve_references
 
+MAX_DOTS = 2_000
+"""In one line: more than any key or sentence has."""
+
 
 @dataclass(frozen=True, slots=True)
 class ManifestFile:
