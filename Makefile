@@ -79,6 +79,7 @@ $(venv):
 	@echo "installing what INTERLINK needs (once, about half a minute)"
 	@$(pip) install --require-hashes --requirement requirements.lock
 	@$(pip) install --no-deps --no-build-isolation $(editables)
+	@$(venv) -m compileall -q src examples
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock requirements.lock $(projects) | $(venv)

@@ -32,6 +32,8 @@ def _check_succession(life: Life) -> Iterator[Fault]:
             yield Fault("unexplained", f"two edits made version {version}: {before} | {one}", life.asset)
         elif one.asked["base"] != version - 1:
             yield Fault("unexplained", f"an edit of version {one.asked['base']} made version {version}", life.asset)
+        elif version != previous + 1:
+            yield Fault("unexplained", f"nobody made a version between {previous} and {version}", life.asset)
         elif one.precedes(before):
             yield Fault("unexplained", f"version {version} was there before version {previous} was asked", life.asset)
         before = one

@@ -26,7 +26,7 @@ def read(version: int, invoked: int, completed: int) -> Operation:
     return Operation(4, 0, "bob", "read", "a", {}, invoked, completed, 1, 200, {"version": version})
 
 
-EXPLAINED = {
+EXPLAINED: dict[str, list[Operation]] = {
     "nothing but its making": [],
     "edits one after the other": [edit(1, 2, 3, 4), edit(2, 3, 5, 6)],
     "a refusal of what was overtaken": [edit(1, 2, 3, 4), refused(1, 2, 5, 6)],
@@ -34,7 +34,7 @@ EXPLAINED = {
     "a read before an edit that was under way": [edit(1, 2, 3, 6), read(1, 4, 5)],
     "a read after an edit that was under way": [edit(1, 2, 3, 6), read(2, 4, 5)],
 }
-UNEXPLAINED = {
+UNEXPLAINED: dict[str, list[Operation]] = {
     "two edits of one version": [edit(1, 2, 3, 4), edit(1, 2, 5, 6)],
     "an edit of a version that was overtaken": [edit(1, 2, 3, 4), edit(1, 3, 5, 6)],
     "a version that nobody made": [edit(1, 2, 3, 4), edit(3, 4, 5, 6)],
@@ -47,11 +47,11 @@ UNEXPLAINED = {
 
 
 @pytest.mark.parametrize("operations", EXPLAINED.values(), ids=EXPLAINED)
-def test_what_one_order_explains_is_no_fault(operations):
+def test_what_one_order_explains_is_no_fault(operations: list[Operation]) -> None:
     assert list(check_edits({"a": Life(birth(), operations)})) == []
 
 
 @pytest.mark.parametrize("operations", UNEXPLAINED.values(), ids=UNEXPLAINED)
-def test_what_no_order_explains_is_a_fault(operations):
+def test_what_no_order_explains_is_a_fault(operations: list[Operation]) -> None:
     faults = list(check_edits({"a": Life(birth(), operations)}))
     assert {fault.kind for fault in faults} == {"unexplained"}

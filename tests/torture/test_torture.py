@@ -22,14 +22,14 @@ def tortured(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*map(str, command)], cwd=ROOT, capture_output=True, text=True, timeout=WITHIN_S, check=False)
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_comes_twice():
+def test_nothing_acknowledged_is_lost_and_nothing_comes_twice() -> None:
     run = tortured("--operations", OPERATIONS)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "clean" in run.stdout
 
 
 @pytest.mark.parametrize("name", sorted(MUTANTS))
-def test_a_runtime_that_is_wrong_in_one_way_is_found_out(name):
+def test_a_runtime_that_is_wrong_in_one_way_is_found_out(name: str) -> None:
     run = tortured("--operations", MUTANT_OPERATIONS, "--mutant", name)
     assert run.returncode == 1, run.stdout + run.stderr
     assert f"\n  {MUTANTS[name].caught_as}: " in run.stdout

@@ -16,6 +16,7 @@ from interlink_runtime.settings import Settings
 from interlink_sdk.manifest import read_manifest
 
 from .matrix import Stage
+from .served import Served, serving
 from .site import PEOPLE, SECRET, Site
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -72,3 +73,14 @@ def site(open_site: Callable[..., Iterator[Site]], tmp_path_factory: pytest.Temp
 def stage(site: Site) -> Stage:
     """Put everybody and everything in place."""
     return Stage(site)
+
+
+@pytest.fixture(scope="module")
+def served(
+    discovery: Discovery, settings_in: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """Serve a site on a socket, with limits that are small enough to be met."""
+    limits = {"json_bytes": 100_000, "upload_bytes": 1_000_000, "bundle_bytes": 3_000_000}
+    settings = settings_in(tmp_path_factory.mktemp("served"), limits=limits)
+    with serving(create_app(settings, discovery=discovery)) as server:
+        yield server
