@@ -49,6 +49,8 @@ from interlink_sdk.errors import (
     StoreUnavailable,
 )
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, a quota or the size that a file may have is exhausted."""
 log = logging.getLogger("interlink.app")
 
 
@@ -124,7 +126,7 @@ def _answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(OSError)
     async def no_room(request: Request, error: OSError) -> Response:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno not in NO_ROOM:
             return await defect(request, error)
         log.error("call %s: %s", call_of(request), error)
         return await _answer(request, StoreUnavailable(f"there is no room: {error.strerror}"))

@@ -26,6 +26,9 @@ CALL_HEADER = b"interlink-call"
 PATIENCE_S = 60
 BYTES_PER_S = 1_000
 """What a body must bring beyond the first minute, less than the slowest telephone does."""
+FIELDS_ONLY = ("/login", "/logout", "/share", "/unshare", "/account/tokens", "/end", "/end-others")
+"""How the addresses end whose forms hold no files; FastAPI reads them before it is known who sends them."""
+FIELDS_BYTES = 1_000_000
 _BEFORE_SECRETS = frozenset({"frames", "login", "files", "grants", "members"})
 log = logging.getLogger("interlink.access")
 
@@ -109,9 +112,10 @@ class BodyGuard:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:  # their bodies are never read
             await self._app(scope, receive, send)
             return
+        limit_bytes = min(self._limit_bytes, FIELDS_BYTES) if scope["path"].endswith(FIELDS_ONLY) else self._limit_bytes
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdigit() and int(announced) > self._limit_bytes:
-            await _refuse(scope, receive, send, self._too_large())
+        if announced.isdigit() and int(announced) > limit_bytes:
+            await _refuse(scope, receive, send, _too_large(limit_bytes))
             return
         arrived, is_whole, is_cut, began = 0, False, False, time.monotonic()
 
@@ -127,8 +131,8 @@ class BodyGuard:
                 is_cut = True
                 raise MalformedRequest("the body came too slowly; nothing was changed") from None
             arrived, is_whole = arrived + len(message.get("body", b"")), not message.get("more_body")
-            if arrived > self._limit_bytes:
-                raise self._too_large()
+            if arrived > limit_bytes:
+                raise _too_large(limit_bytes)
             return message
 
         async def send_or_end(message: Message) -> None:
@@ -137,9 +141,6 @@ class BodyGuard:
             await send(message)
 
         await self._app(scope, receive_counted, send_or_end)
-
-    def _too_large(self) -> TooLarge:
-        return TooLarge(f"a request has at most {self._limit_bytes} bytes", limit_bytes=self._limit_bytes)
 
 
 class LoopbackGuard:
@@ -173,6 +174,10 @@ def _caching(path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[by
     if "/static/" in path or any(name.lower() == b"cache-control" for name, _ in headers):
         return []
     return [(b"cache-control", b"private, no-cache")]
+
+
+def _too_large(limit_bytes: int) -> TooLarge:
+    return TooLarge(f"a request has at most {limit_bytes} bytes here", limit_bytes=limit_bytes)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, error: InterlinkError) -> None:

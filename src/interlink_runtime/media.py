@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From the name of a file to its media type, the same on every machine."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 
 UNKNOWN = "application/octet-stream"
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}")
+"""What a sender may say: it comes back in a header, and in a bundle."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES: Mapping[str, str] = {
     ".csv": "text/csv",
@@ -28,7 +31,7 @@ def media_type_for(name: str, said: str | None = None) -> str:
     extension = PurePosixPath(name).suffix.lower()
     known = MEDIA_TYPES.get(extension) or _own_table().get(extension)
     plain = (said or "").partition(";")[0].strip().lower()
-    return known or (plain if "/" in plain else UNKNOWN)
+    return known or (plain if _MEDIA_TYPE.fullmatch(plain) else UNKNOWN)
 
 
 @cache

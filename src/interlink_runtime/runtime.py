@@ -10,6 +10,7 @@ import fcntl
 import logging
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -119,10 +120,21 @@ async def sweep_up(runtime: Runtime, *, grace_s: float = SWEEP_GRACE_S) -> list[
     return await sweep(runtime.store, runtime.blobs, now_s=now.timestamp(), grace_s=grace_s)
 
 
+def grace_for(passed_s: float, waited_s: float) -> float:
+    """Return the grace where *passed_s* have passed by the clock, but only *waited_s* in truth.
+
+    A clock that jumped ahead (a machine that slept, a late correction) makes bytes look old that
+    are on their way to a row now.
+    """
+    return SWEEP_GRACE_S + max(0.0, passed_s - waited_s)
+
+
 async def _keep_house(runtime: Runtime) -> None:
+    began, began_s = runtime.now(), time.monotonic()
     while True:
+        grace_s = grace_for((runtime.now() - began).total_seconds(), time.monotonic() - began_s)
         try:
-            removed = await sweep_up(runtime)
+            removed = await sweep_up(runtime, grace_s=grace_s)
             log.info("the sweep removed %d file(s)", len(removed))
         except (InterlinkError, OSError) as error:
             log.warning("the sweep is put off for an hour: %s", error)

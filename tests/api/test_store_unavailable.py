@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A store that cannot write refuses with Retry-After, has written nothing, and works again afterwards."""
 
+import resource
 import sqlite3
 from contextlib import closing, suppress
 
@@ -98,3 +99,17 @@ def test_an_upload_that_the_disk_does_not_take_leaves_nothing(ana, site):
     incoming.mkdir()
     assert total(site) == before
     assert ana.post("/api/v1/assets", data=fields, files={"files": ("a.txt", b"x")}).status_code == 201
+
+
+@pytest.fixture
+def small_files():
+    """Let no file of this process grow beyond 4 KiB."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_scratch_space_that_cannot_grow_refuses_and_is_left_empty(ana, site, small_files):
+    assert_refused(ana.post("/api/v1/bundles", content=b"x" * 100_000))
+    assert list(site.runtime.scratch.iterdir()) == []

@@ -9,7 +9,7 @@ from interlink_runtime.assets.delete import delete_asset
 from interlink_runtime.assets.make import make_asset
 from interlink_runtime.discovery import discover
 from interlink_runtime.identity.principals import Principal
-from interlink_runtime.runtime import open_runtime, open_scratch, sweep_up
+from interlink_runtime.runtime import SWEEP_GRACE_S, grace_for, open_runtime, open_scratch, sweep_up
 from interlink_runtime.settings import Settings
 from interlink_runtime.store.files import FileEntry
 
@@ -32,6 +32,21 @@ async def test_bytes_that_no_asset_names_are_swept_when_their_grace_is_over(runt
     assert await sweep_up(runtime) == []
     age(tmp_path / "blobs", hours=48)
     assert await sweep_up(runtime) == [entry.sha256]
+
+
+async def test_bytes_on_their_way_survive_a_sweep_after_the_clock_jumped_ahead(tmp_path):
+    clock = [datetime.now(UTC)]
+    settings = Settings.model_validate({"store": {"folder": tmp_path}})
+    async with open_runtime(settings, discovery=discover(), now=lambda: clock[0]) as runtime:
+        entry = await upload(runtime)
+        clock[0] += timedelta(hours=9)
+        assert await sweep_up(runtime, grace_s=grace_for(9 * 3_600, 2)) == []
+        asset = await make_asset(runtime, ANA, "documents", {}, [entry])
+        assert runtime.blobs.path(asset.files[0].sha256).exists()
+
+
+def test_the_grace_is_never_shorter_than_it_should_be():
+    assert grace_for(3_600, 3_600) == grace_for(-9_000, 3_600) == SWEEP_GRACE_S
 
 
 async def test_the_bytes_of_an_asset_stay_as_long_as_it_does(tmp_path):

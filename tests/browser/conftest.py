@@ -4,7 +4,6 @@
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 import threading
@@ -17,7 +16,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from interlink_runtime.app import create_app
 from interlink_runtime.discovery import Candidate, Discovery, discover
@@ -32,11 +31,6 @@ from interlink_sdk.manifest import read_manifest
 
 HERE = Path(__file__).parent
 OUTPUT = HERE.parents[1] / "test-output"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 LANGUAGES = ("en", "es", "it", "lv")
 START_S = 30
 PEOPLE = [
@@ -176,19 +170,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, platform: str) -> Iterator[Si
         thread.join(START_S)
         listening.close()
         sys.path.remove(str(HERE / "samples"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if path is None:
-        reason = "no Chromium is installed (Debian: apt install chromium)"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import logging
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 from .history import story_of
 from .mutants import MUTANTS
 from .run import OPERATIONS, Outcome, torture
-from .space import enter_namespace
+from .space import end_space, enter_namespace
 
 MODULE = "tests.torture"
 MAX_ALIKE = 4
@@ -87,7 +86,7 @@ def _leave(folder: Path, *, keep: bool) -> None:
     disk = folder / "disk"
     if keep:
         shutil.copytree(disk / "data", folder / "store", dirs_exist_ok=True)
-    subprocess.run(["umount", str(disk)], check=False, capture_output=True)
+    end_space(disk)
     shutil.rmtree(disk if keep else folder, ignore_errors=True)
 
 

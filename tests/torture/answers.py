@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from .faults import Fault, Life
 from .history import History, Operation
 
-EXPLAINED = frozenset({403, 404, 409, 412})
-"""Refusals that other clients may cause: a role taken away, an asset deleted, a first answer, a newer version."""
+EXPLAINED = frozenset({(403, "forbidden"), (404, "not_found")})
+"""Refusals that other clients may cause: a role was taken away, the asset was deleted."""
+OF_KIND = {"edit": (412, "stale_version"), "contribute": (409, "already_contributed")}
+UNTOUCHED = frozenset({"make", "restore"})
+"""What nobody else can disturb."""
 
 
 def check_answers(history: History, lives: dict[str, Life]) -> Iterator[Fault]:
@@ -16,7 +19,7 @@ def check_answers(history: History, lives: dict[str, Life]) -> Iterator[Fault]:
     for one in history.operations:
         if not one.completed:
             yield Fault("no_outcome", str(one), one.asset)
-        elif not one.is_done and one.status not in EXPLAINED:
+        elif not one.is_done and not _is_explained(one):
             yield Fault("unexpected", str(one), one.asset)
         elif any(failure.startswith("two answers") for failure in one.failures):
             yield Fault("unexplained", f"one request was answered in two ways: {one}", one.asset)
@@ -24,6 +27,11 @@ def check_answers(history: History, lives: dict[str, Life]) -> Iterator[Fault]:
             yield Fault("different", f"a file was given back with other bytes: {one}", one.asset)
     for life in lives.values():
         yield from _check_presence(life)
+
+
+def _is_explained(one: Operation) -> bool:
+    refusal = (one.status, str(one.reply.get("code")))
+    return (refusal in EXPLAINED and one.kind not in UNTOUCHED) or refusal == OF_KIND.get(one.kind)
 
 
 def _check_presence(life: Life) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ The program imports the runtime once. For each line it reads it forks a server, 
 server's process id, and prints how it ended.
 """
 
+import ctypes
 import os
 import signal
 import socket
@@ -34,6 +35,8 @@ from .power import Syncs
 
 MINIATURES = Path(__file__).parent / "miniatures"
 DATABASE = "interlink.sqlite3"
+PR_SET_PDEATHSIG = 1
+"""Of prctl(2): which signal comes when the parent dies, so that nothing outlives a harness that was killed."""
 
 
 class Orders:
@@ -123,10 +126,16 @@ def _say(number: int) -> None:
     sys.stdout.flush()
 
 
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _run_children(folder: Path, descriptor: int, mutant: str | None) -> None:
+    _die_with_parent()
     while sys.stdin.readline():
         child = os.fork()
         if child == 0:
+            _die_with_parent()
             try:
                 serve(folder, descriptor, mutant)
             except SystemExit as end:

@@ -93,6 +93,10 @@ class Server:
         waiting.write_text(moment, encoding="utf-8")
         waiting.replace(self.folder / "order")
 
+    def rescind(self) -> None:
+        """Take back an order that was not obeyed yet."""
+        (self.folder / "order").unlink(missing_ok=True)
+
     def set_clock(self, ahead_s: float) -> None:
         """Set its clock so many seconds ahead of the world's."""
         waiting = self.folder / "clock.new"

@@ -77,7 +77,7 @@ def enter_namespace(module: str, arguments: list[str]) -> None:
         return
     for command in _NAMESPACES:
         with suppress(OSError):
-            mounts = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
+            mounts = [*command, "sh", "-c", "mount -t tmpfs tmpfs /tmp"]
             if subprocess.run(mounts, check=False, capture_output=True).returncode == 0:
                 environment = {**os.environ, INSIDE: "1"}
                 os.execvpe(command[0], [*command, sys.executable, "-m", module, *arguments], environment)
@@ -86,6 +86,12 @@ def enter_namespace(module: str, arguments: list[str]) -> None:
 def make_space(folder: Path) -> Space:
     """Return the room for a run, whose files go to *folder*."""
     return SmallDisk(folder) if INSIDE in os.environ else SmallFiles(folder)
+
+
+def end_space(folder: Path) -> None:
+    """Unmount what `make_space` mounted."""
+    if INSIDE in os.environ:
+        subprocess.run(["umount", str(folder)], check=False, capture_output=True)
 
 
 def _limit(pid: int | None, size_bytes: int) -> None:

@@ -41,7 +41,8 @@ async def make_trouble(server: Server, history: History, random: Random, trouble
             reached = history.completed + random.randint(1, 2 * APART)
     finally:
         server.space.free(server.pid)
-        server.is_scarce = False
+        server.rescind()
+        server.is_scarce = server.is_power_cut = False
 
 
 async def kill_at_once(server: Server, random: Random) -> str:
@@ -119,5 +120,6 @@ async def _kill_by_order(server: Server, order: str) -> str:
     server.order(order)
     if await server.ended(OBEYED_S):
         return f"kill: {order}"
+    server.rescind()
     server.kill()
     return f"kill: it had passed no moment {order!r}"

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,19 +42,19 @@ class Served:
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=ANSWER_S)
 
-    def answer_to(self, *parts: bytes) -> bytes:
-        """Send raw bytes and return all that comes back until the server ends the connection or falls silent."""
-        with self.connect() as connection:
-            for part in parts:
-                connection.sendall(part)
-            connection.shutdown(socket.SHUT_WR)
+    def answer_to(self, sent: bytes, *, silence_s: float = ANSWER_S) -> bytes:
+        """Send raw bytes and return all that comes back until the server ends the connection.
+
+        *silence_s* is less for what is no whole request: for the rest of it the server waits.
+        """
+        with self.connect() as connection, suppress(ConnectionError, TimeoutError):
             received = b""
-            try:
-                while chunk := connection.recv(65_536):
-                    received += chunk
-            except ConnectionError:
-                pass  # it was ended while something was still on its way
-            return received
+            with suppress(ConnectionError):  # it may have heard enough
+                connection.sendall(sent)
+            connection.settimeout(silence_s)
+            while chunk := connection.recv(65_536):
+                received += chunk
+        return received
 
 
 @contextmanager

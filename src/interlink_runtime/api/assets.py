@@ -144,7 +144,10 @@ async def edit(request: Request, asset_id: str) -> Response:
 
 
 @router.delete(
-    "/{asset_id}", status_code=204, responses=problems(*CALLING, 422), openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE)
+    "/{asset_id}",
+    status_code=204,
+    responses=problems(400, *CALLING, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE),
 )
 async def delete(request: Request, asset_id: str) -> Response:
     """Erase an asset with its versions, contributions and grants."""
@@ -163,7 +166,7 @@ async def delete(request: Request, asset_id: str) -> Response:
     "/{asset_id}/clone",
     status_code=201,
     response_model=AssetBody,
-    responses=answers(201, headers=ETAG | LOCATION | REPLAYED, why="The copy") | problems(*CALLING, 422),
+    responses=answers(201, headers=ETAG | LOCATION | REPLAYED, why="The copy") | problems(400, *CALLING, 422),
     openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE),
 )
 async def clone(request: Request, asset_id: str) -> Response:

@@ -3,7 +3,6 @@
 """What comes in with a request: JSON or multipart, bounded, its files stored before any verb runs."""
 
 import json
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,7 +17,7 @@ from interlink_runtime.assets.once import fingerprint
 from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.files import FileEntry
-from interlink_sdk.assets import JsonObject
+from interlink_sdk.assets import MAX_FILE_NAME_BYTES, JsonObject
 from interlink_sdk.errors import MalformedRequest, TooLarge, UnsupportedMediaType
 from interlink_sdk.validation import depth_of
 
@@ -29,8 +28,6 @@ MAX_FIELD_BYTES = 1_000_000
 MAX_JSON_DEPTH = 64
 FORM_OVERHEAD_BYTES = 1_000_000
 FORM = "multipart/form-data"
-_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}")
-"""What a sender may say; it comes back in a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +155,12 @@ def distinct(name: str, taken: set[str]) -> str:
         number += 1
         candidate = _fitting(path.stem, f" ({number}){path.suffix}")
     return candidate
+
+
+def _fitting(stem: str, ending: str) -> str:
+    while len(f"{stem}{ending}".encode()) > MAX_FILE_NAME_BYTES:
+        stem = stem[:-1]
+    return f"{stem}{ending}"
 
 
 async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:

@@ -103,7 +103,7 @@ async def read(request: Request, interlinker: str, asset_id: str) -> Response:
     "/{asset_id}/clone",
     status_code=201,
     response_model=InterlinkAsset,
-    responses=answers(201, headers=REPLAYED, why="The copy") | problems(*CALLING, 422),
+    responses=answers(201, headers=REPLAYED, why="The copy") | problems(400, *CALLING, 422),
     openapi_extra=asks(_JUST_READ, IDEMPOTENCY_KEY, LANGUAGE),
 )
 async def clone(request: Request, interlinker: str, asset_id: str) -> Response:
@@ -137,7 +137,10 @@ async def download(request: Request, interlinker: str, asset_id: str) -> Respons
 
 
 @router.delete(
-    "/{asset_id}", status_code=204, responses=problems(*CALLING, 422), openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE)
+    "/{asset_id}",
+    status_code=204,
+    responses=problems(400, *CALLING, 422),
+    openapi_extra=asks(IDEMPOTENCY_KEY, LANGUAGE),
 )
 async def delete(request: Request, interlinker: str, asset_id: str) -> Response:
     """Erase an asset."""

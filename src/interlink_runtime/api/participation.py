@@ -95,7 +95,7 @@ async def share(request: Request, asset_id: str) -> Response:
 @router.delete(
     "/grants/{subject}",
     status_code=204,
-    responses=problems(*READING, 409, 422),
+    responses=problems(400, *READING, 409, 422),
     openapi_extra=asks(IDEMPOTENCY_KEY),
 )
 async def unshare(request: Request, asset_id: str, subject: str) -> Response:

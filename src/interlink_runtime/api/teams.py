@@ -111,7 +111,7 @@ async def read(request: Request, team_id: str) -> Response:
 
 
 @router.delete(
-    "/{team_id}", status_code=204, responses=problems(*READING, 409, 422), openapi_extra=asks(IDEMPOTENCY_KEY)
+    "/{team_id}", status_code=204, responses=problems(400, *READING, 409, 422), openapi_extra=asks(IDEMPOTENCY_KEY)
 )
 async def erase(request: Request, team_id: str) -> Response:
     """Erase a team with which nothing is shared; for its keepers."""
@@ -150,7 +150,7 @@ async def put_member(request: Request, team_id: str, subject: str) -> Response:
 @router.delete(
     "/{team_id}/members/{subject}",
     status_code=204,
-    responses=problems(*READING, 409, 422),
+    responses=problems(400, *READING, 409, 422),
     openapi_extra=asks(IDEMPOTENCY_KEY),
 )
 async def remove_member(request: Request, team_id: str, subject: str) -> Response:

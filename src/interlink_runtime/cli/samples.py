@@ -10,12 +10,12 @@ import logging
 from itertools import cycle, islice
 from pathlib import Path
 
-from interlink_runtime.media import media_type_for
 from interlink_runtime.assets.contribute import contribute_to_asset
 from interlink_runtime.assets.make import make_asset
 from interlink_runtime.assets.share import share_asset
 from interlink_runtime.host import Hosted
 from interlink_runtime.identity.principals import Principal
+from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import Person
 from interlink_runtime.store.files import FileEntry

@@ -56,8 +56,9 @@ async def posted_form(visit: Visit) -> Posted:
     Files that came with the form before, when something else was wrong, need not be chosen again.
     Raises MalformedRequest, or TooLarge before a body is read that says it is over the limit.
     """
-    refuse_oversize(visit.request, visit.runtime.settings.limits.upload_bytes)
-    form = await form_of(visit.request)
+    limit = visit.runtime.settings.limits.upload_bytes
+    refuse_oversize(visit.request, limit)
+    form = await form_of(visit.request, limit + FORM_OVERHEAD_BYTES)
     try:
         posted = await _posted(visit.runtime, form)
     finally:

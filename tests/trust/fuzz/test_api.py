@@ -20,6 +20,10 @@ from .budget import examples
 
 DEFECTS = frozenset({500, 501, 505})
 """502, 503 and 504 are answers of ours, each documented where it can occur."""
+ANY_SERVERS = frozenset({405, 431})
+"""What every server answers to what is no request for this address."""
+BYTES = ("/export", "/download", "/{name}")
+"""Addresses whose answer is a file, which no schema describes."""
 TIMEOUT_S = 20
 
 
@@ -61,7 +65,7 @@ def tokens(served):
 
 @pytest.mark.parametrize("label", sorted(OPERATIONS))
 @given(data=st.data())
-@examples(12)
+@examples(20)
 def test_no_request_meets_a_defect_or_an_answer_that_is_not_described(served, known, tokens, label, data):
     operation = OPERATIONS[label]
     mode = data.draw(st.sampled_from([GenerationMode.POSITIVE, GenerationMode.POSITIVE, GenerationMode.NEGATIVE]))
@@ -77,5 +81,6 @@ def test_no_request_meets_a_defect_or_an_answer_that_is_not_described(served, kn
     headers = {"Authorization": f"Bearer {tokens[person]}"} if data.draw(st.integers(0, 9)) else {}
     response = case.call(base_url=served.url, headers=headers, timeout=TIMEOUT_S)
     assert response.status_code not in DEFECTS, case.as_curl_command()
-    if response.status_code not in {405, 431} and mode is GenerationMode.POSITIVE:
-        case.validate_response(response, checks=[status_code_conformance, response_schema_conformance])
+    if response.status_code not in ANY_SERVERS:
+        checks = [status_code_conformance] + ([] if label.endswith(BYTES) else [response_schema_conformance])
+        case.validate_response(response, checks=checks)

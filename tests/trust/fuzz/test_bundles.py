@@ -34,8 +34,7 @@ def read(path, content: bytes) -> bool:
     path.write_bytes(content)
     try:
         bundle = read_bundle(path)
-    except InvalidBundle as refusal:
-        assert str(refusal)
+    except InvalidBundle:
         return False
     bundle.close()
     return True
@@ -106,6 +105,6 @@ def test_a_bomb_is_refused_before_it_is_unpacked(site, tmp_path, members):
 
 def test_a_bundle_that_unpacks_to_more_than_the_limit_is_refused(good, tmp_path):
     (tmp_path / "x.zip").write_bytes(good)
-    limits = dict.fromkeys(BundleLimits.model_fields, 1) if hasattr(BundleLimits, "model_fields") else {}
-    with pytest.raises((InvalidBundle, TooLarge)):
-        read_bundle(tmp_path / "x.zip", BundleLimits(**limits) if limits else BundleLimits(1, 1, 1))
+    for limit in ("max_archive_bytes", "max_total_bytes", "max_members", "max_document_bytes", "max_line_bytes"):
+        with pytest.raises(InvalidBundle):
+            read_bundle(tmp_path / "x.zip", BundleLimits.model_validate({limit: 1}))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlink_runtime.api.bodies import distinct, media_type_for, safe_name
+from interlink_runtime.api.bodies import distinct, safe_name
 from interlink_runtime.api.downloads import disposition
+from interlink_runtime.media import media_type_for
 from interlink_sdk.assets import MAX_FILE_NAME_BYTES, File
 
 from .budget import examples
@@ -68,7 +69,7 @@ HOSTILE_TYPES = (
     ("page.htm", b"<b>", "image/png"),
     ("odd", b"<script>ran=1</script>", "text/html; charset=utf-7"),
     ("worker.mjs", b"ran=1", "application/octet-stream"),
-    ("old.mht", b"MIME-Version: 1.0", "application/x-mimearchive"),
+    ("archive.unknown", b"MIME-Version: 1.0", "application/x-mimearchive"),
     ("a.swf", b"FWS", "application/x-shockwave-flash"),
 )
 SHOWN = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from interlink_runtime.api.bodies import form_of
+from interlink_runtime.api.bodies import MAX_FIELD_BYTES, form_of
 from interlink_runtime.api.downloads import file_response
 from interlink_runtime.api.problems import status_of
 from interlink_runtime.assets.contribute import contribute_to_asset
@@ -131,7 +131,7 @@ async def _principal(runtime: Runtime, frame: Frame) -> Principal | None:
 async def _typed(request: Request) -> list[tuple[str, str]]:
     """Return what was typed without storing any of it: nobody vouches for the request."""
     refuse_oversize(request, 0)
-    form = await form_of(request)
+    form = await form_of(request, MAX_FIELD_BYTES)
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     await form.close()
     return pairs
