@@ -19,8 +19,8 @@ editables := --editable . $(patsubst %/pyproject.toml,--editable %,$(wildcard ex
 axe := tests/browser/node_modules/.package-lock.json
 provider := tests/identity/provider/node_modules/.package-lock.json
 
-# files stay with one worker, so that a page's tests share one server and one browser
-PYTEST_FLAGS ?= --numprocesses auto --dist loadfile
+# files stay with one worker, in their order: a page's tests share one server, and browser tests come last
+PYTEST_FLAGS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help
 help: ## show this list (the default)

@@ -38,7 +38,7 @@ WEIGHTS = {
     "read": 8,
     "restore": 4,
     "rebirth": 2,
-    "rush": 12,
+    "rush": 20,
 }
 INTERLINKERS = ("poll", "poll", "meeting-notes", "documents", "documents", "documents", "roll-call")
 
@@ -68,20 +68,16 @@ class Client:
         match deed:
             case "rebirth":
                 await self._bury_and_restore(http)
-            case "rush":
-                await self._rush(http, self._choose("editor"))
-            case "restore":
-                await self._restore(http, self._choose("owner", mortal=False))
+            case "rush" if known := self._choose("editor"):
+                await self._rush(http, known)
+            case "restore" if known := self._choose("owner", mortal=False):
+                await self._restore(http, known)
             case _:
-                wish = self._wish(deed) or self._wish("make")
-                assert wish is not None
-                await self._send(http, wish)
+                await self._send(http, self._wish(deed) or self._to_make())
 
     def _wish(self, deed: str) -> Wish | None:
-        """Return a wish of this kind, None where there is nothing that it could be about."""
+        """Return a wish of this kind about something that there is, None where nothing is."""
         match deed:
-            case "make":
-                return wishes.to_make(self._random.choice(INTERLINKERS), self._mark(), self._random)
             case "edit":
                 known = self._choose("editor")
                 return wishes.to_edit(known, self._mark(), self._random) if known else None
@@ -94,8 +90,13 @@ class Client:
             case "read":
                 known = self._any_known()
                 return wishes.to_read(known) if known else None
-            case _:
+            case "share" | "unshare" | "delete":
                 return self._wish_of_owner(deed)
+            case _:
+                return None
+
+    def _to_make(self) -> Wish:
+        return wishes.to_make(self._random.choice(INTERLINKERS), self._mark(), self._random)
 
     def _wish_of_owner(self, deed: str) -> Wish | None:
         known = self._choose("owner", mortal=True if deed == "delete" else None)
@@ -108,26 +109,21 @@ class Client:
             return wishes.to_unshare(known, other) if other in known.roles else None
         return wishes.to_share(known, other, self._random.choice(("editor", "editor", "contributor", "viewer")))
 
-    async def _rush(self, http: httpx2.AsyncClient, known: Known | None) -> None:
+    async def _rush(self, http: httpx2.AsyncClient, known: Known) -> None:
         """Want several things of one asset at the same moment."""
-        if known is None:
-            return
-        wanted = [wishes.to_edit(known, self._mark(), self._random) for _ in range(2)]
+        wanted = [wishes.to_edit(known, self._mark(), self._random) for _ in range(3)]
         if known.interlinker in COLLECTIONS:
-            wanted += [wishes.to_contribute(known, self._mark(), self._random) for _ in range(2)]
+            wanted += [wishes.to_contribute(known, self._mark(), self._random) for _ in range(3)]
         wanted.append(wishes.to_clone(known))
         if known.is_mortal and known.roles[self._person] == "owner":
             wanted.append(wishes.to_delete(known))
         self._random.shuffle(wanted)
         await asyncio.gather(*(self._send(http, wish) for wish in wanted))
 
-    async def _restore(self, http: httpx2.AsyncClient, known: Known | None) -> Operation | None:
-        if known is None:
-            return None
+    async def _restore(self, http: httpx2.AsyncClient, known: Known) -> None:
         exported, bundle = await self._attempt(http, wishes.to_export(known))
-        if not exported.is_done:
-            return None
-        return await self._send(http, wishes.to_restore(known, bundle, exported))
+        if exported.is_done:
+            await self._send(http, wishes.to_restore(known, bundle, exported))
 
     async def _bury_and_restore(self, http: httpx2.AsyncClient) -> None:
         """Make, export, delete and restore what nobody else knows: its identifier is free and comes back."""

@@ -103,8 +103,9 @@ def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
     WatchedConnection.orders, WatchedConnection.syncs = orders, syncs
     WatchedConnection.database = settings.store.folder / DATABASE
     sqlite3.connect = partial(sqlite3.connect, factory=WatchedConnection)  # type: ignore[assignment]
-    os.fsync = _ordered(syncs.fsync, orders)
-    application.open_runtime = partial(open_runtime, now=clock_at(folder / "clock"))  # type: ignore[attr-defined]
+    now = clock_at(folder / "clock")
+    os.fsync = _ordered(syncs.fsync, orders, now)
+    application.open_runtime = partial(open_runtime, now=now)  # type: ignore[attr-defined]
     if mutant:
         MUTANTS[mutant].make()
     app = application.create_app(settings, discovery=with_miniature(discover()))
@@ -112,8 +113,9 @@ def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
 
 
-def _ordered(fsync: Callable[[int], None], orders: Orders) -> Any:
+def _ordered(fsync: Callable[[int], None], orders: Orders, now: Callable[[], datetime]) -> Any:
     def run(descriptor: int) -> None:
+        os.utime(descriptor, (now().timestamp(),) * 2)  # a machine has one clock: its files are dated by it too
         orders.obey("before", "fsync")
         fsync(descriptor)
         orders.obey("after", "fsync")

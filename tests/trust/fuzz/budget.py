@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-LONG = "INTERLINK_FUZZ"
+LONG = "FUZZ_EXAMPLES"
 """The environment variable that asks for the long run: how many examples each test tries."""
 
 
