@@ -51,6 +51,14 @@ docs: .venv/installed-dev ## build the documentation into docs/_build/html; a wa
 bench: .venv/installed-dev ## measure, and compare with the numbers in docs/performance.md
 	@for file in $(wildcard benchmarks/bench_*.py); do echo "$$file" && $(venv) "$$file" || exit 1; done
 
+.PHONY: fuzz
+fuzz: .venv/installed-dev ## fuzz for long, with new examples each time
+	@FUZZ_EXAMPLES=2000 $(venv) -m pytest $(PYTEST_FLAGS) tests/trust/fuzz
+
+.PHONY: torture
+torture: .venv/installed-dev ## kill, fill, lock and confuse the runtime under load, with twenty seeds
+	@$(venv) -m tests.torture --seeds 20
+
 .PHONY: lock
 lock: ## renew the locks from pyproject.toml and examples/*/pyproject.toml (needs uv)
 	@rm -f requirements.lock requirements-dev.lock

@@ -34,6 +34,7 @@ def test_an_asset_is_read_with_name_icon_and_times(ana):
     read = ana.get(f"/poll/assets/{identifier}").json()
     assert (read["id"], read["_id"], read["name"]) == (identifier, identifier, "Where?")
     assert read["icon"].startswith("http://testserver/")
+    assert ana.get(read["icon"].removeprefix("http://testserver")).headers["content-type"] == "image/png"
     assert datetime.fromisoformat(read["created_at"]) == datetime.fromisoformat(read["updated_at"])
 
 

@@ -19,7 +19,6 @@ from interlink_sdk.errors import NotFound, SettingsInvalid, StoreUnavailable
 
 LOADED = """
 import sys
-from interlink_runtime.cli.printing import progress
 from interlink_runtime.cli.start import main
 sys.argv = ["interlink", "{argument}"]
 try:

@@ -185,4 +185,4 @@ def _as_interlink(request: Request, kept: Kept, name: str, icon: str | None) -> 
 def logo_address(request: Request, interlinker: str) -> str:
     """Return where the interlinker's logo is shown."""
     base = runtime_of(request).settings.server.public_url or str(request.base_url).rstrip("/")
-    return f"{base}/catalogue/{interlinker}/logo"
+    return f"{base}/catalogue/{interlinker}/images/logo"

@@ -74,6 +74,7 @@ def _print(report: ImportReport, *, verbose: bool) -> None:
             typer.echo(_line(finding))
     counts = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in report.counts.items())
     typer.echo(f"{len(report.bundles)} bundles in {report.seconds:.1f} s: {counts}")
+    typer.echo(f"{report.problem_profiles} problem profiles")
     defects = sum(len(bundle.defects) for bundle in report.bundles) + len(report.problems)
     warnings = sum(len(bundle.warnings) for bundle in report.bundles)
     typer.echo(f"{defects} defects, {warnings} warnings{'' if verbose or not warnings else ' (--verbose shows them)'}")

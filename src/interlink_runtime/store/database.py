@@ -61,6 +61,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
+        "secure_delete = ON",  # what was erased is not to be found in the file's free pages
         f"journal_size_limit = {MAX_IDLE_LOG_BYTES}",
         "query_only = ON" if read_only else "journal_mode = WAL",
     ):
