@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 def error_lines(module: ModuleType) -> Iterator[str]:
     """Yield one section per error: its code, what happened, what to do, who must act."""
     for error in module.error_classes():
+        if "code" not in vars(error):
+            continue  # it goes by its family's code, and is explained there
         ancestors = [f"`{base.__name__}`" for base in reversed(error.__mro__) if hasattr(base, "code")]
         yield from (f"(error-{error.code})=", f"## `{error.code}`", "", inspect.cleandoc(error.__doc__ or ""), "")
         yield from (f"What to do: {error.fix}.", "", f"Python: {' › '.join(ancestors)}", "")
