@@ -94,6 +94,7 @@ $(venv):
 	@echo "installing what developing INTERLINK needs (once, about a minute)"
 	@$(pip) install --require-hashes --requirement requirements-dev.lock
 	@$(pip) install --no-deps --no-build-isolation $(editables)
+	@$(venv) -m compileall -q src examples
 	@touch .venv/installed $@
 
 $(axe): tests/browser/package.json tests/browser/package-lock.json

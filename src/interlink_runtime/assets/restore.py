@@ -32,6 +32,9 @@ from interlink_sdk.calls import Migrate, Restore
 from interlink_sdk.errors import InterlinkerUnavailable, InvalidBundle, Problem
 from interlink_sdk.validation import SchemaValidator
 
+CLAIMED = "claimed:"
+"""Begins the name of an author whom nobody vouches for."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
@@ -186,14 +189,20 @@ def _contribution_row(runtime: Runtime, coming: _Coming, name: str, entry: Bundl
         author=author,
         author_name=entry.author.name if entry.author else None,
         pseudonym=pseudonym,
-        once_key=once_key_for(runtime, coming.hosted.manifest, coming.asset_id, name, author, pseudonym),
+        once_key=_once_key(runtime, coming, name, author, pseudonym),
         created_at=microseconds(entry.created_at or coming.content.updated_at),
     )
 
 
+def _once_key(runtime: Runtime, coming: _Coming, name: str, author: str | None, pseudonym: str | None) -> str | None:
+    if (pseudonym or author or "").startswith(CLAIMED):
+        return None  # nobody contributes under a claimed name, and two claims may be of one name
+    return once_key_for(runtime, coming.hosted.manifest, coming.asset_id, name, author, pseudonym)
+
+
 def _claimed(identity: str | None) -> str | None:
     # anybody can write a bundle: only an operator vouches for whose entries these are
-    return identity if identity is None or identity.startswith("claimed:") else f"claimed:{identity}"
+    return identity if identity is None or identity.startswith(CLAIMED) else f"{CLAIMED}{identity}"
 
 
 def _unfit(key: str, found: str, expected: str) -> InvalidBundle:
