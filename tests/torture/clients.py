@@ -210,8 +210,12 @@ def _update(known: Known, operation: Operation) -> None:
 
 
 def _differ(one: httpx2.Response, other: httpx2.Response) -> bool:
-    """Say whether two answers to one request tell different things; two refusals may have different reasons."""
-    return (one.is_success or other.is_success) and one.content != other.content
+    """Say whether two answers to one request tell different things.
+
+    Where the asset is deleted between the two, the later one finds nothing while the earlier is still done.
+    """
+    statuses = {one.status_code, other.status_code}
+    return one.content != other.content and min(statuses) < 300 and not statuses & {403, 404}
 
 
 def _reply(answer: httpx2.Response) -> JsonObject:
