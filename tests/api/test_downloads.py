@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from urllib.parse import quote
 
 import pytest
+from starlette.requests import ClientDisconnect
 
 from interlink_runtime.api.bodies import safe_name
+from interlink_runtime.api.downloads import Streamed
 
 CONTENT = b"0123456789"
 
@@ -159,3 +161,24 @@ def test_two_uploads_of_one_name_are_told_apart(ana):
     files = [("files", ("a.txt", b"one")), ("files", ("a.txt", b"two"))]
     asset = ana.post("/api/v1/assets", data=fields, files=files).json()
     assert [file["name"] for file in asset["files"]] == ["a.txt", "a (2).txt"]
+
+
+async def test_the_source_is_closed_when_the_receiver_leaves_in_the_middle():
+    closed = []
+
+    async def endless():
+        try:
+            while True:
+                yield b"more"
+        finally:
+            closed.append(True)
+
+    async def send(message):
+        if message["type"] == "http.response.body":
+            raise ConnectionResetError
+
+    scope = {"type": "http", "asgi": {"spec_version": "2.4"}, "method": "GET", "path": "/", "headers": []}
+    source = endless()
+    with pytest.raises((ClientDisconnect, ConnectionResetError)):
+        await Streamed(source)(scope, None, send)
+    assert closed == [True]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from interlink_runtime.api.answers import is_fresh
 from interlink_runtime.api.problems import problem_response
@@ -29,6 +30,19 @@ _RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})", re.IGNORECASE)
 _UNSATISFIABLE = (0, 0)
 
 
+class Streamed(StreamingResponse):
+    """A body that is streamed, whose source is closed also when the receiver leaves in the middle."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the body."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            close = getattr(self.body_iterator, "aclose", None)
+            if close is not None:
+                await close()
+
+
 def disposition(name: str, *, inline: bool = False) -> str:
     """Return Content-Disposition: a quoted ASCII name first, since INTERLINK reads only that, then RFC 5987."""
     ascii_name = "".join(ch if " " <= ch <= "~" and ch not in '"\\%' else "_" for ch in name)
@@ -48,7 +62,7 @@ def export_response(exported: Exported, *, head: bool = False) -> Response:
     if head:
         exported.close()
         return Response(headers=headers, media_type=exported.media_type)
-    return StreamingResponse(exported.chunks, media_type=exported.media_type, headers=headers)
+    return Streamed(exported.chunks, media_type=exported.media_type, headers=headers)
 
 
 def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inline: bool = False) -> Response:
@@ -76,7 +90,7 @@ def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inlin
     if is_head(request):
         return Response(headers=headers, media_type=entry.media_type)
     chunks = runtime.blobs.open(entry.sha256, start, end)
-    return StreamingResponse(chunks, status_code=206 if span else 200, headers=headers, media_type=entry.media_type)
+    return Streamed(chunks, status_code=206 if span else 200, headers=headers, media_type=entry.media_type)
 
 
 def is_head(request: Request) -> bool:
