@@ -14,11 +14,11 @@ from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
 from interlink_runtime.assets.once import fingerprint
-from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.files import FileEntry
 from interlink_sdk.assets import MAX_FILE_NAME_BYTES, JsonObject
 from interlink_sdk.errors import MalformedRequest, TooLarge, UnsupportedMediaType
+from interlink_sdk.media import media_type_for
 from interlink_sdk.validation import depth_of
 
 CHUNK_BYTES = 256 * 1024

@@ -8,10 +8,10 @@ Their bytes go to the blob store under names of ours: `logo`, `snapshot-01`, `re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.catalogue import EntryImage
 from interlink_runtime.store.files import FileEntry
+from interlink_sdk.media import media_type_for
 from interlink_sdk.metadata import CatalogueEntry
 from interlink_sdk.metadata.content import kind_by_content
 

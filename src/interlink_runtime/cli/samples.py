@@ -15,13 +15,13 @@ from interlink_runtime.assets.make import make_asset
 from interlink_runtime.assets.share import share_asset
 from interlink_runtime.host import Hosted
 from interlink_runtime.identity.principals import Principal
-from interlink_runtime.media import media_type_for
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import Person
 from interlink_runtime.store.files import FileEntry
 from interlink_sdk.assets import Role
 from interlink_sdk.errors import InterlinkError
 from interlink_sdk.manifest.model import Sample
+from interlink_sdk.media import media_type_for
 
 PEOPLE = (
     Person(id="ana", name="Ana García", email="ana@example.org", language="es"),

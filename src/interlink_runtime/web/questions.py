@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from mimetypes import MimeTypes
 from typing import Final
 
-from interlink_runtime.media import MEDIA_TYPES
 from interlink_runtime.web.visits import Visit
 from interlink_runtime.web.words import N_
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.errors import InterlinkError, Problem, TooLarge, UnsupportedMediaType
 from interlink_sdk.forms import FILES, FieldError, Form, form_for
 from interlink_sdk.manifest import Manifest
+from interlink_sdk.media import MEDIA_TYPES
 from interlink_sdk.validation import message_for
 
 FILE_KEYS = frozenset({"files", FILES})

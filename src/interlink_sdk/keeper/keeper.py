@@ -13,11 +13,12 @@ from types import ModuleType, TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from interlink_sdk.assets import Asset, Contribution, Draft, File, Html, JsonObject, Redirect, Role, Summary
+from interlink_sdk.assets import Asset, Contribution, Draft, File, Health, Html, JsonObject, Redirect, Role, Summary
 from interlink_sdk.bundle import OpenedBundle, read_bundle
 from interlink_sdk.calls import (
     Actor,
     Assets,
+    CheckHealth,
     Clone,
     Context,
     Contribute,
@@ -25,6 +26,7 @@ from interlink_sdk.calls import (
     Edit,
     Export,
     Instantiate,
+    Layer,
     Migrate,
     Purpose,
     Restore,
@@ -60,13 +62,22 @@ class Keeper:
     """The assets of one interlinker, from `with Keeper(...)` to the end of the block."""
 
     def __init__(
-        self, package: str | Path, *, settings: JsonObject | None = None, now: Callable[[], datetime] | None = None
+        self,
+        package: str | Path,
+        *,
+        settings: JsonObject | None = None,
+        now: Callable[[], datetime] | None = None,
+        layer: Layer | None = None,
     ) -> None:
-        """Open the interlinker of an importable *package*, or of a folder with a manifest alone."""
+        """Open the interlinker of an importable *package*, or of a folder with a manifest alone.
+
+        *layer* is put around the hooks, inside of what checks parameters and capabilities.
+        """
         module, self.file = _opened(package)
         self.manifest = self.file.manifest
         relay = open_relay(self.manifest, module)
-        self._client = Client(gated(handler_for(relay, asyncio.to_thread), self.manifest))
+        handler = handler_for(relay, asyncio.to_thread)
+        self._client = Client(gated(layer(handler) if layer else handler, self.manifest))
         self._state = SchemaValidator(self.manifest.state_schema)
         self._settings = _checked_settings(self.manifest.settings, settings or {})
         self._now = now or (lambda: datetime.now(UTC))
@@ -124,6 +135,16 @@ class Keeper:
         with self._scene(by, locale, shelf) as fields:
             taken = await self._client.contribute(Contribute(collection=collection, body=body, **fields))
         return Reader(self.manifest, self._key, shelf, by, role).add(collection, taken.body, now)
+
+    async def contributions(self, asset_id: str, collection: str, *, by: str = AUTHOR) -> tuple[Contribution, ...]:
+        """Return the entries of a collection that *by* may see, oldest first."""
+        shelf = self._shelf(asset_id, by, "read")
+        return tuple(Reader(self.manifest, self._key, shelf, by, shelf.roles[by]).read(collection))
+
+    async def health(self) -> Health:
+        """Ask how the interlinker is."""
+        with self._scene(None, "en") as fields:
+            return await self._client.health(CheckHealth(**fields))
 
     async def list(self, *, by: str = AUTHOR, locale: str = "en") -> tuple[Summary, ...]:
         """Return the summaries of the assets on which *by* has a role, newest first."""

@@ -71,15 +71,16 @@ class Reader:
         """Write what the person may read of each collection into *folder*, as JSON lines."""
         written = {}
         for collection in self.shelf.entries:
-            lines = [entry.model_dump_json(exclude_none=True) + "\n" for entry in self._readable(collection)]
+            lines = [entry.model_dump_json(exclude_none=True) + "\n" for entry in self.read(collection)]
             path = folder / f"contributions-{collection}.jsonl"
             path.write_text("".join(lines), encoding="utf-8")
             written[collection] = ContributionFile(path=path, count=len(lines))
         return written
 
-    def _readable(self, collection: str) -> Iterator[Contribution]:
+    def read(self, collection: str) -> Iterator[Contribution]:
+        """Yield what the person may read of a collection, oldest first."""
         reads_all = at_least(self.role, self.manifest.collections[collection].read_role)
-        for entry in self.shelf.entries[collection]:
+        for entry in self.shelf.entries.get(collection, ()):
             contribution = self._as_read(entry.contribution)
             if reads_all or contribution.mine:
                 yield contribution

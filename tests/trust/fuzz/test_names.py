@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from interlink_runtime.api.bodies import distinct, safe_name
 from interlink_runtime.api.downloads import disposition
-from interlink_runtime.media import media_type_for
 from interlink_sdk.assets import MAX_FILE_NAME_BYTES, File
+from interlink_sdk.media import media_type_for
 
 from .budget import examples
 

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The checks: each proves one requirement on a case.
+
+A check is an async function marked with the requirement's code; its module is listed here. It returns
+when the requirement holds, and raises one of the findings of `results` when it does not.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator
+from importlib import import_module
+from types import ModuleType
+
+from interlink_sdk.conformance.case import Case
+
+Check = Callable[[Case], Awaitable[None]]
+
+MODULES = ("cloning",)
+"""In the order in which reports show what they prove."""
+
+_MARK = "interlink_proves"
+
+
+def proves(code: str) -> Callable[[Check], Check]:
+    """Mark a function as the check of the requirement *code*."""
+
+    def mark(check: Check) -> Check:
+        setattr(check, _MARK, code)
+        return check
+
+    return mark
+
+
+def all_checks() -> dict[str, Check]:
+    """Return every check by the code of the requirement that it proves."""
+    modules = [import_module(f"{__name__}.{name}") for name in MODULES]
+    return {getattr(check, _MARK): check for module in modules for check in _marked(module)}
+
+
+def _marked(module: ModuleType) -> Iterator[Check]:
+    return (value for value in vars(module).values() if hasattr(value, _MARK))
