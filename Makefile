@@ -59,6 +59,10 @@ fuzz: .venv/installed-dev ## fuzz for long, with new examples each time
 torture: .venv/installed-dev ## kill, fill, lock and confuse the runtime under load, with twenty seeds
 	@$(venv) -m tests.torture --seeds 20
 
+.PHONY: mutants
+mutants: .venv/installed-dev ## put every wrong interlinker and host to every check, and print which caught which
+	@$(venv) -m tests.conformance.mutants
+
 .PHONY: lock
 lock: ## renew the locks from pyproject.toml and examples/*/pyproject.toml (needs uv)
 	@rm -f requirements.lock requirements-dev.lock

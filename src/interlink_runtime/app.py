@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -31,7 +32,7 @@ from interlink_runtime.guards import with_guards
 from interlink_runtime.identity.configuration import require_sound_identity
 from interlink_runtime.identity.development import enrol_people, require_loopback
 from interlink_runtime.identity.oidc.providers import open_providers
-from interlink_runtime.runtime import Runtime, housekeeping, open_runtime
+from interlink_runtime.runtime import Runtime, housekeeping, open_runtime, settled
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import DuplicateKey, StaleWrite
 from interlink_runtime.web import STATIC_FOLDER, web_router
@@ -51,6 +52,8 @@ from interlink_sdk.errors import (
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or the size that a file may have is exhausted."""
+UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""FastAPI's own telemetry would record paths with credentials in them, which our log leaves out."""
 log = logging.getLogger("interlink.app")
 
 
@@ -73,7 +76,11 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_runtime(settings, discovery=discovery) as runtime:
             await prepare(runtime)
-            async with open_providers(settings.identity.providers) as providers, housekeeping(runtime):
+            async with (
+                open_providers(settings.identity.providers) as providers,
+                housekeeping(runtime),
+                settled(runtime),
+            ):
                 app.state.runtime, app.state.providers = runtime, providers
                 yield
 
@@ -86,6 +93,7 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
         redoc_url=None,
         redirect_slashes=False,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        telemetry=UNWATCHED,
     )
     # not `include_router`: it matches every route twice and carries contexts that nothing here needs
     for api in (assets, participation, teams, bundles, operations, interlinkers, catalogue):

@@ -5,7 +5,6 @@
 Plain ASGI, since the frameworks' middleware costs a task per request and buffers streams.
 """
 
-import asyncio
 import logging
 import secrets
 import time
@@ -17,12 +16,15 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interlink_runtime.api.problems import problem_response
+from interlink_runtime.clock import within
 from interlink_runtime.identity.development import is_on, refusal_of_request
 from interlink_runtime.identity.scopes import SAFE_METHODS
 from interlink_runtime.settings import Settings
 from interlink_sdk.errors import Forbidden, InterlinkError, MalformedRequest, TooLarge
 
 CALL_HEADER = b"interlink-call"
+FOR_THE_ASKER = (b"cache-control", b"private, no-cache")
+"""For an answer that says nothing of caches: it is for the asker alone, and may be out of date."""
 PATIENCE_S = 60
 BYTES_PER_S = 1_000
 """What a body must bring beyond the first minute, less than the slowest telephone does."""
@@ -61,8 +63,9 @@ class CallGuard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                own = [(CALL_HEADER, call.encode()), *_caching(scope["path"], message["headers"])]
-                message["headers"] = [*message["headers"], *own]
+                headers = message["headers"] = [*message["headers"], (CALL_HEADER, call.encode())]
+                if not _says_of_caches(scope["path"], headers):
+                    headers.append(FOR_THE_ASKER)
             await send(message)
 
         try:
@@ -125,8 +128,7 @@ class BodyGuard:
                 return await receive()  # which waits for the end of the connection
             left_s = began + self._patience_s + arrived / self._bytes_per_s - time.monotonic()
             try:
-                async with asyncio.timeout(left_s):
-                    message = await receive()
+                message = await within(left_s, receive())
             except TimeoutError:
                 is_cut = True
                 raise MalformedRequest("the body came too slowly; nothing was changed") from None
@@ -152,8 +154,9 @@ class LoopbackGuard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on if it comes from here."""
         if scope["type"] == "http":
-            headers, client = Headers(scope=scope), scope.get("client")
-            reason = refusal_of_request(headers.get("host", ""), client[0] if client else None, headers.keys())
+            headers, client = dict(reversed(scope["headers"])), scope.get("client")  # of two, the first counts
+            host, names = headers.get(b"host", b"").decode("latin-1"), [name.decode("latin-1") for name in headers]
+            reason = refusal_of_request(host, client[0] if client else None, names)
             if reason:
                 await _refuse(scope, receive, send, Forbidden(reason))
                 return
@@ -169,11 +172,8 @@ def logged_path(path: str) -> str:
     return "/".join(parts)
 
 
-def _caching(path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """Return the rule for an answer that says nothing of caches: it is for the asker alone, and may be out of date."""
-    if "/static/" in path or any(name.lower() == b"cache-control" for name, _ in headers):
-        return []
-    return [(b"cache-control", b"private, no-cache")]
+def _says_of_caches(path: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return "/static/" in path or any(name == b"cache-control" for name, _ in headers)
 
 
 def _too_large(limit_bytes: int) -> TooLarge:

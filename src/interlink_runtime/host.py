@@ -78,6 +78,11 @@ class Host:
             if hosted.state == "starting":
                 self._tasks.append(asyncio.create_task(self._open(candidate, hosted)))
 
+    async def opened(self) -> None:
+        """Wait until no interlinker is starting any more."""
+        for hosted in self._hosted.values():
+            await hosted.opened.wait()
+
     async def close(self) -> None:
         """Close every placement."""
         for task in self._tasks:
@@ -109,11 +114,8 @@ class Host:
         hosted = self._hosted.get(identifier)
         if hosted is None:
             raise InterlinkerUnavailable(f"{identifier!r} is not installed here", interlinker=identifier)
-        try:
-            async with asyncio.timeout(deadline_s):
-                await hosted.opened.wait()
-        except TimeoutError:
-            raise InterlinkerUnavailable(f"{identifier!r} is still starting", interlinker=identifier) from None
+        if not hosted.opened.is_set():
+            await _opened(hosted, deadline_s)
         if hosted.handler is None:
             reason = hosted.reason.message if hosted.reason else hosted.state
             raise InterlinkerUnavailable(f"{identifier!r} cannot be used: {reason}", interlinker=identifier)
@@ -137,6 +139,14 @@ class Host:
             hosted.refuse(PluginRefused(f"{hosted.id!r} cannot be opened: {type(error).__name__}"))
         if hosted.reason:
             log.error("interlinker %s is refused: %s", hosted.id, hosted.reason)
+
+
+async def _opened(hosted: Hosted, deadline_s: float) -> None:
+    try:
+        async with asyncio.timeout(deadline_s):
+            await hosted.opened.wait()
+    except TimeoutError:
+        raise InterlinkerUnavailable(f"{hosted.id!r} is still starting", interlinker=hosted.id) from None
 
 
 async def _import(candidate: Candidate) -> InProcess:

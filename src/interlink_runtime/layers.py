@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rules for every call, wherever the interlinker runs: each makes a handler of a handler."""
 
-import asyncio
-
+from interlink_runtime.clock import within
 from interlink_sdk.calls import Call, Failure, Handler, Reply
 from interlink_sdk.gates import gated
 from interlink_sdk.manifest import Manifest
@@ -19,8 +18,7 @@ def with_deadline(handler: Handler) -> Handler:
 
     async def handle(call: Call) -> Reply:
         try:
-            async with asyncio.timeout(call.context.deadline_s):
-                return await handler(call)
+            return await within(call.context.deadline_s, handler(call))
         except TimeoutError:
             return Failure(
                 code="deadline_exceeded",

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 
+from interlink_runtime.secret_files import hide_wrong_secrets, with_secrets
 from interlink_sdk.assets import InterlinkerId, JsonObject, LanguageTag
 from interlink_sdk.errors import Problem, SettingsInvalid
 from interlink_sdk.manifest.faults import shape_problems
@@ -88,6 +89,8 @@ class Provider(Table):
     client_id: str | None = None
     client_secret: SecretStr | None = None
     """None for a public client."""
+    client_secret_file: Path | None = None
+    """A file that holds the secret, instead of `client_secret`; nobody else on the machine may read it."""
     client_auth: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic"
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     groups_claim: str | None = None
@@ -104,6 +107,8 @@ class Service(Table):
     enabled: bool = False
     secret: SecretStr | None = None
     """Sent in `Authorization`, raw or as bearer."""
+    secret_file: Path | None = None
+    """A file that holds the secret, instead of `secret`; nobody else on the machine may read it."""
     provider: str | None = None
     """The provider whose tokens it sends instead, with the subject that they name."""
     subject: str | None = None
@@ -178,7 +183,7 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.
         return {"file": file.name, "key": dotted(key), "line": line_of(text, key)}
 
     try:
-        settings = Settings.model_validate(table)
+        settings = with_secrets(Settings.model_validate(hide_wrong_secrets(table)), place, problems)
     except ValidationError as error:
         problems += shape_problems(error, Settings, table, place)
     if problems:

@@ -81,11 +81,14 @@ def _is_common_format(relay: Relay, format_id: str) -> bool:
 
 
 def _arguments(relay: Relay, call: Call) -> dict[str, Any]:
-    available: dict[str, Any] = {name: getattr(call, name) for name in type(call).model_fields}
-    available["manifest"] = relay.manifest
-    if "contributions" in available:
-        available["contributions"] = Contributions(available["contributions"], tuple(relay.manifest.collections))
-    return {name: available[name] for name in _argument_names(HOOKS[call.hook])}
+    return {name: _argument(relay, call, name) for name in _argument_names(HOOKS[call.hook])}
+
+
+def _argument(relay: Relay, call: Call, name: str) -> Any:
+    if name == "manifest":
+        return relay.manifest
+    value = getattr(call, name)
+    return Contributions(value, tuple(relay.manifest.collections)) if name == "contributions" else value
 
 
 @cache

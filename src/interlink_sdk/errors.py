@@ -138,6 +138,13 @@ class KeyReused(CallerError):
     fix = "use a new key for a new request; repeat a key only with the same body"
 
 
+class RequestUnderWay(CallerError):
+    """The same request with the same Idempotency-Key came before and is still being worked on."""
+
+    code = "request_under_way"
+    fix = "repeat it with the same key after the seconds in Retry-After; it takes effect once"
+
+
 class TooLarge(CallerError):
     """An upload, a document or the number of files is over the limit that the message names."""
 
@@ -173,6 +180,13 @@ class Conflict(CallerError):
     fix = "choose another, or remove the one that exists"
 
 
+class TargetUnknown(CallerError):
+    """There is nothing to examine at the target: no manifest, no wheel, no installed interlinker."""
+
+    code = "target_unknown"
+    fix = "name a folder with an interlinker, a wheel, the id of an installed interlinker, or a web address"
+
+
 class AuthorError(InterlinkError):
     """The author of the interlinker must act."""
 
@@ -202,6 +216,13 @@ class PluginRefused(AuthorError):
 
     code = "plugin_refused"
     fix = "mend what the reason names or uninstall the distribution; everything else is loaded"
+
+
+class TargetRefused(AuthorError):
+    """The wheel cannot be examined: it is damaged, unsafe, or does not offer one interlinker; nothing was unpacked."""
+
+    code = "target_refused"
+    fix = "build the wheel again from its source, with one interlinker in it"
 
 
 class HookRaised(AuthorError):
@@ -264,6 +285,13 @@ class StoreUnavailable(OperatorError):
 
     code = "store_unavailable"
     fix = "try again after the seconds in Retry-After; the operator should look at free disk space"
+
+
+class FileLost(OperatorError):
+    """A stored file is missing or damaged, so that nothing was sent of what needs it."""
+
+    code = "file_lost"
+    fix = "the operator restores the folder of blobs from a backup; the message names the file"
 
 
 def error_classes(family: type[InterlinkError] = InterlinkError) -> Iterator[type[InterlinkError]]:

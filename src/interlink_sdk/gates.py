@@ -5,7 +5,7 @@
 from interlink_sdk.calls import Call, Contribute, Edit, Failure, Handler, Instantiate, Reply, View
 from interlink_sdk.errors import InterlinkError, InvalidParameters, InvalidReply, NotOffered, Problem, detail_of
 from interlink_sdk.keeping import missing_uploads
-from interlink_sdk.manifest import Capability, Manifest
+from interlink_sdk.manifest import Capability, Manifest, offered_capabilities
 from interlink_sdk.validation import SchemaValidator
 
 _CAPABILITIES: dict[str, Capability] = {
@@ -27,12 +27,13 @@ def gated(handler: Handler, manifest: Manifest) -> Handler:
 
 def with_capability_gate(handler: Handler, manifest: Manifest) -> Handler:
     """Let through only what the manifest offers."""
+    offered = frozenset(offered_capabilities(manifest))
 
     async def handle(call: Call) -> Reply:
         capability = _CAPABILITIES.get(call.hook)
         if isinstance(call, View) and call.purpose == "preview":
             capability = "preview"
-        if capability is None or manifest.offers(capability):
+        if capability is None or capability in offered:
             return await handler(call)
         return _failure(NotOffered(f"{manifest.id!r} does not offer {capability!r}", capability=capability))
 

@@ -190,6 +190,14 @@ def day_of(moment: datetime) -> datetime:
     return datetime.combine(date(moment.year, moment.month, moment.day), datetime.min.time(), moment.tzinfo)
 
 
+def secret_place(entry: str) -> int:
+    """Return where a secret entry stands among the others: by lot, and the same wherever its identifier is kept.
+
+    It is below zero, and so before every named entry, whose place is the order in which it came.
+    """
+    return -1 - (int.from_bytes(hashlib.sha256(entry.encode()).digest()[:8]) >> 5)
+
+
 def _is_accepted(media_type: str, accepted: Sequence[str]) -> bool:
     return any(
         media_type == pattern or (pattern.endswith("/*") and media_type.startswith(pattern[:-1]))
@@ -198,4 +206,4 @@ def _is_accepted(media_type: str, accepted: Sequence[str]) -> bool:
 
 
 def _keyed(key: bytes, *parts: str) -> str:
-    return hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, "\0".join(parts).encode(), "sha256").hex()[:32]

@@ -2,10 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A request with an Idempotency-Key takes effect once, however often it is sent."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
+
+from interlink_runtime.api.problems import headers_of, status_of
+from interlink_sdk.errors import RequestUnderWay
 
 BODY = {"interlinker": "awkward", "params": {"title": "Once"}}
 
@@ -123,12 +128,47 @@ def test_a_refusal_is_not_kept_under_its_key(ana):
 
 
 @pytest.mark.parametrize("collection", ["notes", "first", "latest"])
-def test_a_repeated_contribution_is_known_though_the_asset_is_gone_by_then(ana, collection):
+def test_a_repeated_contribution_is_known_though_the_asset_is_not_shared_any_more(ana, bob, collection):
     asset, body, headers = ana.make()["id"], {"body": {"text": "x"}}, key()
     path = f"/api/v1/assets/{asset}/contributions/{collection}"
-    first = ana.post(path, body, headers=headers)
+    ana.share(asset, "person:bob", "contributor")
+    first = bob.post(path, body, headers=headers)
     assert first.status_code == 201
-    assert ana.ask("DELETE", f"/api/v1/assets/{asset}").status_code == 204
-    again = ana.post(path, body, headers=headers)
+    assert ana.ask("DELETE", f"/api/v1/assets/{asset}/grants/person:bob").status_code == 204
+    again = bob.post(path, body, headers=headers)
     assert (again.status_code, again.content) == (201, first.content)
-    assert ana.post(path, body, headers=key()).status_code == 404
+    assert bob.post(path, body, headers=key()).status_code == 404
+
+
+def test_a_deleted_asset_takes_along_what_was_answered_about_it(ana, site):
+    word, keys = "CANARY-of-a-reply", [key() for _ in range(5)]
+    made = ana.post("/api/v1/assets", {"interlinker": "awkward", "params": {"title": word}}, headers=keys[0])
+    path = f"/api/v1/assets/{made.json()['id']}"
+    body = {"body": {"text": word}}
+    asked = [
+        ("POST", f"{path}/contributions/notes", body, keys[1]),
+        ("POST", f"{path}/contributions/latest", body, keys[2]),
+        ("POST", f"{path}/grants", {"subject": f"email:{word}@example.org", "role": "viewer"}, keys[3]),
+        ("PUT", path, {"params": {"title": word}}, keys[4] | {"If-Match": '"1"'}),
+    ]
+    for method, where, sent, headers in asked:
+        assert ana.ask(method, where, json=sent, headers=headers).is_success
+    assert replies_with(site, word) == 5
+    assert ana.ask("DELETE", path, headers=key()).status_code == 204
+    assert replies_with(site, word) == 0
+    assert replies_with(site, made.json()["id"]) == 0
+    for method, where, sent, headers in asked:
+        answer = ana.ask(method, where, json=sent, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), where
+
+
+def replies_with(site, word):
+    """Return how many recorded replies hold *word*."""
+    with closing(sqlite3.connect(site.runtime.settings.store.folder / "interlink.sqlite3")) as store:
+        rows = store.execute("SELECT headers, CAST(body AS TEXT) FROM idempotency").fetchall()
+    return sum(word.lower() in f"{headers} {body}".lower() for headers, body in rows)
+
+
+def test_the_answer_to_a_copy_that_came_too_early_says_when_to_come_again():
+    refusal = RequestUnderWay("the same request is still under way", retry_after_s=2)
+    assert (status_of(refusal), headers_of(refusal)) == (409, {"Retry-After": "2"})

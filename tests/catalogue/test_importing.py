@@ -131,7 +131,7 @@ async def test_a_changed_resource_is_a_new_version_of_the_same_template(runtime,
     english, spanish = [await load(runtime, SYSTEM, templates[tag], "read") for tag in ("en", "es")]
     assert (english.row.version, spanish.row.version) == (2, 1)
     assert english.files[0].sha256 == spanish.files[0].sha256 != copy.files[0].sha256
-    assert [version.row.version for version in await versions_of_asset(runtime, SYSTEM, english.id)] == [2, 1]
+    assert [version.row.version for version in (await versions_of_asset(runtime, SYSTEM, english.id)).items] == [2, 1]
     assert (await load(runtime, ANA, copy.id, "read")).files == copy.files
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from interlink_runtime.cli.serving import ServerName
 from interlink_runtime.identity.development import enrol_people, sign_in
 from interlink_runtime.runtime import open_runtime
 from interlink_runtime.settings import Settings, load_settings
@@ -96,15 +97,17 @@ async def signed_in(settings: Settings) -> dict[str, str]:
         return {person.id: await sign_in(runtime, person.id) for person in settings.identity.people}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Run a server that lives, with its deaths, as long as the module."""
+@pytest.fixture(scope="module", params=list(ServerName))
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run a server of each kind that lives, with its deaths, as long as the module."""
+    if request.param is ServerName.GRANIAN:
+        pytest.importorskip("granian", reason="the extra 'granian' is not installed")
     folder = tmp_path_factory.mktemp("mortal")
     file = folder / "interlink.toml"
     file.write_text(SETTINGS.format(folder=folder / "data"), encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as listening:
         tokens, descriptor = asyncio.run(signed_in(load_settings(file, {}))), listening.fileno()
-        command = [sys.executable, str(PROGRAM), str(file), str(descriptor), str(folder / "order")]
+        command = [sys.executable, str(PROGRAM), str(file), str(descriptor), str(folder / "order"), request.param]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, pass_fds=[descriptor]) as program:
             server = Server(folder, listening, tokens, program)

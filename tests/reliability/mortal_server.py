@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""A server that kills itself where a file says: `python mortal_server.py SETTINGS SOCKET_DESCRIPTOR ORDER`.
+"""A server that kills itself where a file says: `python mortal_server.py SETTINGS SOCKET_DESCRIPTOR ORDER SERVER`.
 
 The order is one line, a moment and what it is the moment of: `before COMMIT`, `after COMMIT`,
 `before INSERT INTO events`, `after fsync`. It is obeyed once it is there, with the one signal
@@ -19,9 +19,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from interlink_runtime.app import create_app
+from interlink_runtime.cli.serving import ServerName, serve_until_stopped
+from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import load_settings
 
 ORDER = Path(sys.argv[3])
@@ -78,8 +78,11 @@ def serve() -> None:
     app = create_app(load_settings(Path(sys.argv[1]), {}))
     sqlite3.connect = partial(sqlite3.connect, factory=MortalConnection)  # type: ignore[assignment]
     os.fsync = mortal(os.fsync, "fsync")
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[2]))])
+    serve_until_stopped(app, socket.socket(fileno=int(sys.argv[2])), be_silent, server=ServerName(sys.argv[4]))
+
+
+async def be_silent(_: Runtime) -> None:
+    """Tell nobody that the server is ready: its socket was there before."""
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,7 @@ from interlink_sdk.keeping import (
     require_collection,
     require_offer,
     require_role,
+    secret_place,
     strongest,
 )
 from interlink_sdk.manifest import read_manifest
@@ -247,6 +249,13 @@ def test_a_pseudonym_is_one_per_person_asset_and_collection(
 ) -> None:
     assert (pseudonym(key, *one) == pseudonym(key, *other)) is (one == other)
     assert pseudonym(key, *one) != opaque_actor(key, *one[:2])
+
+
+@given(st.uuids(version=4), st.uuids(version=4))
+def test_the_place_of_a_secret_entry_is_its_own_and_before_every_named_one(one: UUID, other: UUID) -> None:
+    places = [secret_place(str(entry)) for entry in (one, other)]
+    assert (places[0] == places[1]) is (one == other)
+    assert all(-(2**60) < place < 0 for place in places)
 
 
 @given(st.datetimes(timezones=st.timezones()))

@@ -25,14 +25,14 @@ from interlink_runtime.store.catalogue import (
     remove_genesis,
 )
 from interlink_runtime.store.files import FileEntry
-from interlink_runtime.store.search import Query, facet_counts, search_entries
+from interlink_runtime.store.search import Query, search_entries
 
 GUIDE = EntryRow("guide", "knowledge", "import", "bundles/guide", "d1", '{"a":1}', "documents", "Guide", 1, 1)
 LOGO = EntryImage("logo", FileEntry("logo", "image/png", "cd" * 32, 3, 4))
 
 
 async def found(store, text: str) -> list[str]:
-    return [row.id for row in (await search_entries(store, Query(text), offset=0, limit=9))[0]]
+    return [row.id for row in (await search_entries(store, Query(text), limit=9)).rows]
 
 
 async def test_an_entry_comes_back_as_it_was_put(store):
@@ -48,7 +48,7 @@ async def test_an_entry_that_is_put_again_is_replaced_with_its_facets_and_words(
     newer = replace(GUIDE, digest="d2", name="Manual", created_at=9, updated_at=9)
     await store.commit(put_entry(newer, {"type": ["c"]}, [SearchText("en", "Manual", "", "")]))
     assert await entry_by_id(store, "guide") == replace(newer, created_at=1)
-    assert await facet_counts(store, Query(), ["type"]) == {"type": {"c": 1}}
+    assert (await search_entries(store, Query(), ["type"], limit=1)).counts == {"type": {"c": 1}}
     assert [await found(store, "guide"), await found(store, "manual")] == [[], ["guide"]]
 
 

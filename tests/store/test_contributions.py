@@ -4,6 +4,7 @@
 
 import asyncio
 import tracemalloc
+from uuid import uuid4
 
 import pytest
 
@@ -13,11 +14,14 @@ from interlink_runtime.store.contributions import (
     contribution_by_key,
     contribution_counts,
     contributions_of,
+    contributions_page,
     delete_contribution,
     insert_contribution,
     last_position,
     put_contribution,
 )
+from interlink_runtime.store.statements import Statement
+from interlink_sdk.keeping import secret_place
 
 
 async def bodies(store, asset, collection="votes") -> list[int]:
@@ -40,6 +44,39 @@ async def test_contributions_come_oldest_first_and_by_collection(store, keep, co
     assert await bodies(store, asset) == [2, 4]
     assert await bodies(store, asset, "notes") == [0, 6]
     assert await contribution_counts(store, asset.id) == {"notes": 2, "votes": 2}
+
+
+async def test_secret_entries_lie_by_lot_before_the_named_which_lie_as_they_came(store, keep, contribution):
+    asset = await keep()
+    rows = [contribution(asset, {"n": n}, id=str(uuid4()), author=None if n % 3 else "bruno") for n in range(60)]
+    for row in rows:
+        await store.commit([insert_contribution(row)])
+    secret = sorted((row for row in rows if row.author is None), key=lambda row: secret_place(row.id))
+    named = [row for row in rows if row.author]
+    assert [row async for row in contributions_of(store, asset.id, "votes")] == secret + named
+    assert [row.id for row in secret] != [row.id for row in rows if row.author is None]
+    raw = await store.fetch(Statement("SELECT id FROM contributions NOT INDEXED ORDER BY rowid"))
+    assert [id_ for (id_,) in raw] == [row.id for row in secret + named], "no order in which they came is left"
+
+
+async def test_pages_follow_each_other_and_none_is_larger_than_a_stream_may_be(store, keep, contribution):
+    asset, read, after = await keep(), [], None
+    rows = [contribution(asset, {"n": n, "text": "x" * 60_000}, author=None, id=str(uuid4())) for n in range(20)]
+    await store.commit([insert_contribution(row) for row in rows])
+    while page := await contributions_page(store, asset.id, "votes", after=after, limit=8):
+        assert len(page) <= 8
+        assert sum(len(row.body) for row, _ in page) < MAX_CHUNK_CHARACTERS + 61_000
+        read += [row for row, _ in page]
+        after = page[-1][1]
+    assert read == [row async for row in contributions_of(store, asset.id, "votes")]
+    assert len(read) == 20
+
+
+async def test_a_number_of_a_named_entry_is_free_however_many_secret_ones_there_are(store, keep, contribution):
+    asset = await keep()
+    for author in (None, "ana", None, "ilze"):
+        await store.commit([insert_contribution(contribution(asset, author=author))])
+    assert await last_position(store, asset.id, "votes") == 2
 
 
 async def test_the_first_entry_of_a_person_counts_where_one_is_taken(store, keep, contribution):

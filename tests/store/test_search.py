@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Searching: words in any language, facets, order, pages, and input that nobody sane would type."""
 
+import threading
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interlink_runtime.store.catalogue import EntryRow, SearchText, put_entry
-from interlink_runtime.store.search import Query, facet_counts, search_entries
+from interlink_runtime.store import open_store, search
+from interlink_runtime.store.catalogue import EntryRow, SearchText, put_entry, remove_entry
+from interlink_runtime.store.search import Place, Query, Results, search_entries
 
 TEXTS = {
     "guide": {"en": ("Park guide", "trees", "How to plan"), "es": ("Guía de parques", "árboles", "Planificación")},
@@ -33,11 +36,18 @@ async def catalogue(store):
 
 @pytest.fixture
 def found(store):
-    async def search(text="", *, offset=0, limit=50, **query) -> list[str]:
-        rows, _ = await search_entries(store, Query(text, **query), offset=offset, limit=limit)
-        return [row.id for row in rows]
+    async def find(text="", *, after=None, limit=50, **query) -> list[str]:
+        return ids(await search_entries(store, Query(text, **query), after=after, limit=limit))
 
-    return search
+    return find
+
+
+def ids(results: Results) -> list[str]:
+    return [row.id for row in results.rows]
+
+
+async def counts(store, query: Query, *facets: str):
+    return (await search_entries(store, query, facets, limit=1)).counts
 
 
 async def test_a_hit_in_the_name_counts_more_than_in_tags_and_tags_more_than_in_the_description(found):
@@ -63,8 +73,8 @@ async def test_words_are_found_in_any_language_without_accents_and_the_last_by_i
 
 
 async def test_an_entry_that_matches_in_two_languages_comes_once(store):
-    rows, total = await search_entries(store, Query("par"), offset=0, limit=9)
-    assert ([row.id for row in rows], total) == (["guide", "survey", "canvas"], 3)
+    results = await search_entries(store, Query("par"), limit=9)
+    assert (ids(results), results.total) == (["guide", "survey", "canvas"], 3)
 
 
 async def test_the_asked_language_ranks_higher(store, found):
@@ -85,16 +95,16 @@ async def test_facets_narrow_together_and_their_values_widen(found):
 
 async def test_counts_of_a_facet_ignore_its_own_selection_and_heed_the_others(store):
     query = Query(facets={"type": ["asking"]})
-    assert await facet_counts(store, query, ["type", "scope", "none"]) == {
+    assert await counts(store, query, "type", "scope", "none") == {
         "type": {"planning": 3, "asking": 1},
         "scope": {"local": 1},
         "none": {},
     }
-    assert (await facet_counts(store, Query("park"), ["scope"]))["scope"] == {"local": 2, "national": 1, "regional": 1}
+    assert (await counts(store, Query("park"), "scope"))["scope"] == {"local": 2, "national": 1, "regional": 1}
 
 
 async def test_a_count_is_how_many_would_be_found(store, found):
-    for facet, values in (await facet_counts(store, Query("par"), ["type", "scope"])).items():
+    for facet, values in (await counts(store, Query("par"), "type", "scope")).items():
         for value, count in values.items():
             assert len(await found("par", facets={facet: [value]})) == count
 
@@ -109,21 +119,23 @@ async def test_pages_follow_each_other(store, found, order):
     for number in range(30):  # all alike, so that only the identifier tells them apart
         row = EntryRow(f"same-{number}", "knowledge", "import", "o", "d", "{}", None, "Same", 5, 5)
         await store.commit(put_entry(row, {}, [SearchText("en", "Same", "", "")]))
-    pages = [await found("same", offset=offset, limit=7, order=order) for offset in range(0, 35, 7)]
-    seen = [entry_id for page in pages for entry_id in page]
+    seen: list[str] = []
+    for _ in range(5):
+        seen += await found("same", after=Place(seen[-1], len(seen)) if seen else None, limit=7, order=order)
     assert len(seen) == len(set(seen)) == 30
 
 
-async def test_a_page_tells_how_many_there_are(store):
-    rows, total = await search_entries(store, Query("park"), offset=1, limit=1)
-    assert ([row.id for row in rows], total) == (["survey"], 3)
-    assert await search_entries(store, Query("park"), offset=9, limit=9) == ([], 3)
+async def test_a_page_tells_how_many_there_are_and_whether_more_follow(store):
+    results = await search_entries(store, Query("park"), after=Place("guide", 1), limit=1)
+    assert (ids(results), results.total, results.has_more) == (["survey"], 3, True)
+    results = await search_entries(store, Query("park"), after=Place("canvas", 3), limit=9)
+    assert (ids(results), results.total, results.has_more) == ([], 3, False)
 
 
 @pytest.mark.parametrize("text", ["🌳", "!!!", '"', "()", "* - +", "_", "\0"])
 async def test_text_without_a_word_finds_nothing_rather_than_everything(store, text):
-    assert await search_entries(store, Query(text), offset=0, limit=9) == ([], 0)
-    assert await facet_counts(store, Query(text), ["type"]) == {"type": {}}
+    results = await search_entries(store, Query(text), ["type"], limit=9)
+    assert (ids(results), results.total, results.counts) == ([], 0, {"type": {}})
 
 
 HOSTILE = st.one_of(
@@ -137,7 +149,69 @@ HOSTILE = st.one_of(
 @given(text=HOSTILE, language=st.sampled_from(["en", "lv", "'; DROP TABLE entries", ""]))
 async def test_no_text_is_an_error(store, text, language):
     query = Query(text, language)
-    rows, total = await search_entries(store, query, offset=0, limit=50)
-    assert len(rows) == total
-    counts = await facet_counts(store, query, ["type"])
-    assert sum(counts["type"].values()) == total
+    results = await search_entries(store, query, ["type"], limit=50)
+    assert len(results.rows) == results.total == sum(results.counts["type"].values())
+
+
+async def test_where_very_many_have_the_words_the_names_come_first_in_the_asked_language(store, found, monkeypatch):
+    monkeypatch.setattr(search, "MAX_RANKED_TEXTS", 2)
+    for entry_id, language in (("parchi", "it"), ("aparks", "lv")):
+        row = EntryRow(entry_id, "knowledge", "import", "o", "d", "{}", None, entry_id.title(), 9, 9)
+        await store.commit(put_entry(row, {"type": ["planning"]}, [SearchText(language, "par", "", "")]))
+    assert await found("par", language="it") == ["parchi", "aparks", "guide", "canvas", "survey"]
+    assert await found("par", language="lv") == ["aparks", "guide", "parchi", "canvas", "survey"]
+    assert await found("par", language="lv", facets={"type": ["planning"]}) == ["aparks", "guide", "parchi", "canvas"]
+
+
+@pytest.mark.parametrize("ranked", [0, 5_000])
+async def test_pages_together_are_the_whole_whatever_is_ranked(found, monkeypatch, ranked):
+    monkeypatch.setattr(search, "MAX_RANKED_TEXTS", ranked)
+    monkeypatch.setattr(search, "TEXTS_AT_ONCE", 2)
+    seen: list[str] = []
+    while page := await found("par", after=Place(seen[-1], len(seen)) if seen else None, limit=1):
+        seen += page
+    assert seen == await found("par")
+    assert len(seen) == 3
+
+
+@pytest.mark.parametrize("order", ["relevance", "name", "newest"])
+@pytest.mark.parametrize("text", ["", "par"])
+async def test_a_page_goes_on_where_its_entry_has_gone(store, found, order, text):
+    everything = await found(text, order=order)
+    await store.commit(remove_entry(everything[1]))
+    assert await found(text, order=order, after=Place(everything[1], 1)) == everything[2:]
+
+
+async def test_changes_of_another_process_are_seen_at_the_next_search(store, database):
+    assert await counts(store, Query(), "scope") == {"scope": {"local": 3, "national": 1, "regional": 1}}
+    other = await open_store(database)
+    await other.commit(remove_entry("guide"))
+    await other.close()
+    assert await counts(store, Query(), "scope") == {"scope": {"local": 2, "national": 1}}
+
+
+async def test_searching_keeps_the_event_loop_free(store):
+    assert await store.searches.ask(lambda _connection, _index: threading.get_ident()) != threading.get_ident()
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 7), st.frozensets(st.sampled_from("abc"))), max_size=12)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES)
+async def test_counts_stay_true_through_every_change(store, changes):
+    there = dict.fromkeys((), frozenset[str]())
+    for number, values in changes:
+        if number in there and not values:
+            del there[number]
+            await store.commit(remove_entry(f"e{number}"))
+        else:
+            there[number] = values
+            row = EntryRow(f"e{number}", "knowledge", "import", "o", "d", "{}", None, "E", 1, 1)
+            await store.commit(put_entry(row, {"letter": values}, [SearchText("en", "letter", "", "")]))
+        kept = await search_entries(store, Query("letter"), ["letter"], limit=50)
+        assert sorted(ids(kept)) == sorted(f"e{number}" for number in there)
+        assert kept.counts["letter"] == {
+            value: count for value in "abc" if (count := sum(value in values for values in there.values()))
+        }
+    await store.commit([step for number in there for step in remove_entry(f"e{number}")])

@@ -16,6 +16,7 @@ from interlink_runtime.settings import Settings
 from interlink_sdk.manifest import read_manifest
 
 from .matrix import Stage
+from .platform_site import Issuers, PlatformSite, running_issuers
 from .served import Served, serving
 from .site import PEOPLE, SECRET, Site
 
@@ -69,10 +70,35 @@ def site(open_site: Callable[..., Iterator[Site]], tmp_path_factory: pytest.Temp
     yield from open_site(tmp_path_factory.mktemp("site"))
 
 
+@pytest.fixture(scope="session")
+def issuers() -> Iterator[Issuers]:
+    """Run a provider that the platform's site believes, and one that nobody does."""
+    with running_issuers() as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
-def stage(site: Site) -> Stage:
+def stage(site: Site, issuers: Issuers) -> Stage:
     """Put everybody and everything in place."""
-    return Stage(site)
+    return Stage(site, issuers)
+
+
+@pytest.fixture(scope="module")
+def platform(
+    open_site: Callable[..., Iterator[Site]], issuers: Issuers, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PlatformSite]:
+    """Open a site whose people come with tokens of a provider."""
+    identity = issuers.settings | {"services": [SERVICE]}
+    for site in open_site(tmp_path_factory.mktemp("platform"), identity=identity):
+        platform = PlatformSite(site.client, site.runtime, site.app, issuers)
+        platform.enrol()
+        yield platform
+
+
+@pytest.fixture(scope="module")
+def platform_stage(platform: PlatformSite, issuers: Issuers) -> Stage:
+    """Put everybody and everything in place there."""
+    return Stage(platform, issuers, ("anonymous", *PEOPLE, "service"))
 
 
 @pytest.fixture(scope="module")

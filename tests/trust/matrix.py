@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The table of who may do what, and everything that its cells speak of."""
 
-import base64
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,11 +12,12 @@ from typing import Any
 from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.web.frames import Frame, sign_frame
 
+from .platform_site import Issuers
 from .site import PEOPLE, SECRET, Caller, Site
 
 TABLE = Path(__file__).parent / "authorization.txt"
 CALLERS = ("anonymous", *PEOPLE, "service")
-INVALID = ("expired", "revoked", "garbage", "foreign issuer")
+INVALID = ("expired", "revoked", "garbage", "other issuer")
 """Tokens in the header, which are refused with the reason; the same in a cookie are as good as none."""
 KINDS = ("shared", "private", "own", "genesis", "deleted", "unknown")
 SAFE = frozenset({"GET", "OPTIONS"})
@@ -106,9 +105,9 @@ def table() -> dict[str, Row]:
 class Stage:
     """Everybody and everything that the cells of the table speak of; it lives as long as the module."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.callers = {caller: self.caller(caller) for caller in (*CALLERS, *INVALID)}
+    def __init__(self, site: Site, issuers: Issuers, callers: Sequence[str] = (*CALLERS, *INVALID)) -> None:
+        self.site, self.issuers = site, issuers
+        self.callers = {caller: self.caller(caller) for caller in callers}
         self.fixed = {kind: self.new_asset(kind, "owner") for kind in ("shared", "private", "genesis", "deleted")}
         self.owned = {person: site.person(person).make(files=FILES) for person in PEOPLE}
 
@@ -119,7 +118,7 @@ class Stage:
         tokens: dict[str, Callable[[], str]] = {
             "service": lambda: SECRET,
             "garbage": lambda: "no-such-token",
-            "foreign issuer": foreign_token,
+            "other issuer": lambda: self.issuers.invalid()["other issuer"],
             "expired": lambda: self.site.expired("owner"),
             "revoked": lambda: self.site.ended("owner"),
         }
@@ -159,12 +158,13 @@ class Stage:
     def team(self) -> str:
         made = self.site.person("owner").post("/api/v1/teams", json={"name": "A team"}).json()["id"]
         put = self.site.person("owner").ask(
-            "PUT", f"/api/v1/teams/{made}/members/person:viewer", json={"role": "member"}
+            "PUT", f"/api/v1/teams/{made}/members/{self.site.subject('viewer')}", json={"role": "member"}
         )
         assert put.status_code == 200, put.text
         return made
 
-    def path(self, row: Row, asset: str, subject: str = "person:viewer") -> str:
+    def path(self, row: Row, asset: str, subject: str = "") -> str:
+        subject = subject or self.site.subject("viewer")
         places = {
             "asset_id": asset,
             "interlinker": "ledger",
@@ -191,25 +191,22 @@ def cells(row: Row) -> Iterator[tuple[str, str]]:
 
 def ask(stage: Stage, row: Row, caller: str, kind: str) -> tuple[int, str]:
     """Return what *caller* got, and what is wrong beside the status."""
+    answer = ask_as(stage, row, caller, kind, stage.callers[caller])
+    if row.path.endswith(ENDS_SESSIONS):
+        stage.callers[caller] = stage.caller(caller)
+    return answer
+
+
+def ask_as(stage: Stage, row: Row, caller: str, kind: str, who: Caller) -> tuple[int, str]:
+    """Return what *who* got, who comes as *caller*, and what is wrong beside the status."""
     wanted = row.expected(caller, kind)
-    subject = "person:viewer" if kind == "shared" else LEFT
+    subject = stage.site.subject("viewer") if kind == "shared" else LEFT
     path = stage.path(row, stage.asset(row, caller, kind, succeeds=wanted < 400), subject)
-    who = stage.callers[caller]
     given = {"data": {"subject": subject}} if row.path.endswith("/unshare") else ASKS.get(row.route, {})
     before = stage.site.events()
     headers = {"Origin": "http://testserver"} | given.get("headers", {})
     answer = who.ask(row.method, path, **(given | {"headers": headers}))
     is_changed = stage.site.events() != before
-    if row.path.endswith(ENDS_SESSIONS):
-        stage.callers[caller] = stage.caller(caller)
     if is_changed and (answer.status_code >= 400 or row.method in SAFE):
         return answer.status_code, "and yet something was changed"
     return answer.status_code, ""
-
-
-def foreign_token() -> str:
-    def part(value: Any) -> str:
-        return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
-
-    claims = {"iss": "https://elsewhere.example", "sub": "owner", "aud": "interlink", "exp": 4_000_000_000}
-    return f"{part({'alg': 'RS256', 'kid': '1'})}.{part(claims)}.{'A' * 342}"

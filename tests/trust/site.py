@@ -79,6 +79,10 @@ class Site:
     def bearer(self, token: str) -> Caller:
         return Caller(self.client, {"Authorization": f"Bearer {token}"})
 
+    def subject(self, person: str) -> str:
+        """Return the grant subject that means *person*."""
+        return f"person:{person}"
+
     def token(self, person: str) -> str:
         return self.call(sign_in, self.runtime, person)
 
@@ -144,7 +148,7 @@ class Site:
         owner = self.person("owner")
         asset = owner.make(files={"file": ("note.txt", b"a file", "text/plain")})
         for role in SHARED_WITH:
-            owner.share(asset, f"person:{role}", role)
+            owner.share(asset, self.subject(role), role)
         return asset
 
 

@@ -19,7 +19,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from interlink_runtime.cli.serving import PatientProtocol
+from interlink_runtime.cli.serving import PatientProtocol, ServerName
 from interlink_runtime.guards import BodyGuard
 from interlink_sdk.errors import InterlinkError
 
@@ -146,10 +146,10 @@ def descriptors() -> Iterator[int]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-@pytest.fixture
-def outside(tmp_path: Path, descriptors: int) -> Iterator[tuple[int, int]]:
-    """Run a site as a process of its own, which has its own descriptors and its own memory; give port and pid."""
-    command = [sys.executable, str(PROGRAM), str(tmp_path / "data"), str(descriptors)]
+@pytest.fixture(params=list(ServerName))
+def outside(request: pytest.FixtureRequest, tmp_path: Path, descriptors: int) -> Iterator[tuple[int, int]]:
+    """Run a site behind each server as a process of its own, which has its own descriptors and its own memory; give port and pid."""
+    command = [sys.executable, str(PROGRAM), str(tmp_path / "data"), str(descriptors), request.param]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

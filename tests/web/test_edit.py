@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Editing: nobody's work is overwritten unseen."""
 
+import re
+
 import pytest
+
+from interlink_runtime.web.pages import history
 
 
 @pytest.fixture
@@ -59,6 +63,17 @@ def test_the_history_shows_every_version(ana, notes):
     page = ana.get(f"/assets/{notes}/history").text
     assert page.index("second") < page.index("first")
     assert "Ana García" in page
+
+
+def test_a_long_history_is_shown_page_by_page(ana, notes, monkeypatch):
+    monkeypatch.setattr(history, "PAGE_SIZE", 2)
+    for version in (1, 2):
+        ana.post(f"/assets/{notes}/edit", {"title": f"Rain {version}", "text": "x", "_version": str(version)})
+    first = ana.get(f"/assets/{notes}/history").text
+    assert ("Version 3" in first, "Version 1<" in first, "Back to the first page" in first) == (True, False, False)
+    second = ana.get(re.search(rf'"(/assets/{notes}/history\?after=\d+)"', first)[1]).text
+    assert ("Version 3" in second, "Version 1<" in second, "Next page" in second) == (False, True, False)
+    assert f'href="/assets/{notes}/history"' in second
 
 
 def test_an_asset_whose_interlinker_offers_no_edit_cannot_be_edited(ana):

@@ -215,8 +215,15 @@ async def file(request: Request, asset_id: str, name: str) -> Response:
     return file_response(request, runtime, entry)
 
 
-@router.get("/{asset_id}/versions", response_model=VersionsBody, responses=problems(*READING))
-async def versions(request: Request, asset_id: str) -> Response:
-    """List the versions of an asset, newest first."""
-    found = await versions_of_asset(runtime_of(request), await principal_of(request), asset_id)
-    return response_of(json_reply(200, {"items": [version.as_json() for version in found]}))
+@router.get("/{asset_id}/versions", response_model=VersionsBody, responses=problems(*READING, 422))
+async def versions(
+    request: Request,
+    asset_id: str,
+    after: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> Response:
+    """List the versions of an asset, newest first; `after` is the last version that was seen."""
+    who = await principal_of(request)
+    page = await versions_of_asset(runtime_of(request), who, asset_id, after=after, limit=limit)
+    items = [version.as_json() for version in page.items]
+    return response_of(json_reply(200, {"items": items, "after": page.after}))

@@ -5,6 +5,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
 from interlink_runtime.assets.once import fingerprint
+from interlink_runtime.identity.requests import header_of
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.files import FileEntry
 from interlink_sdk.assets import MAX_FILE_NAME_BYTES, JsonObject
@@ -63,7 +65,7 @@ async def submission_of(request: Request, runtime: Runtime) -> Submission:
 
 def media_type_of(request: Request) -> str:
     """Return the media type that the body is said to have, empty if nothing is said."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return (header_of(request, b"content-type") or "").partition(";")[0].strip().lower()
 
 
 async def form_submission(request: Request, runtime: Runtime, file_field: str) -> Submission:
@@ -89,7 +91,7 @@ async def json_object(request: Request, limit_bytes: int) -> JsonObject:
 def parse_object(data: bytes) -> JsonObject:
     """Return the JSON object in *data*; raises MalformedRequest for anything else."""
     try:
-        value = json.loads(data, parse_constant=_no_constant)
+        value = _decoder().decode(data.decode(json.detect_encoding(data)))
     except (ValueError, RecursionError) as error:
         raise MalformedRequest(f"the body is not JSON: {error}") from None
     if not isinstance(value, dict):
@@ -166,6 +168,11 @@ def _fitting(stem: str, ending: str) -> str:
 async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
     while chunk := await file.read(CHUNK_BYTES):
         yield chunk
+
+
+@cache
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_constant=_no_constant)  # `json.loads` would make one for every body
 
 
 def _no_constant(name: str) -> None:

@@ -99,7 +99,7 @@ class Search(BaseModel):
     licence: list[str] = []
     problem_profile: list[str] = []
     order: Order = "relevance"
-    after: str | None = Field(default=None, max_length=40)
+    after: str | None = Field(default=None, max_length=320)
     limit: int = Field(default=24, ge=1, le=100)
 
     @property

@@ -66,7 +66,10 @@ def export_response(exported: Exported, *, head: bool = False) -> Response:
 
 
 def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inline: bool = False) -> Response:
-    """Return a stored file, the whole or the range that was asked for (RFC 9110, section 14)."""
+    """Return a stored file, the whole or the range that was asked for (RFC 9110, section 14).
+
+    Raises FileLost where it is not there any more.
+    """
     shown = inline and entry.media_type in SHOWN_TYPES
     etag, size = f'"{entry.sha256}"', entry.size_bytes
     headers = {
@@ -78,6 +81,7 @@ def file_response(request: Request, runtime: Runtime, entry: FileEntry, *, inlin
     }
     if is_fresh(request, etag):
         return Response(status_code=304, headers=headers)
+    runtime.blobs.require(entry.sha256, size)
     span = _span(request, size, etag)
     if span == _UNSATISFIABLE:
         refused = problem_response(request, MalformedRequest(f"the file has {size} bytes"), 416)

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/api/v1/assets/{id}/contributions` and `/grants`: what people add, and who may."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from interlink_runtime.api.answers import answer_once, json_reply, locale_of, no_body, nothing_reply, response_of
 from interlink_runtime.api.bodies import submission_of
@@ -20,21 +22,38 @@ from interlink_runtime.api.routes import DirectRoute
 from interlink_runtime.api.shapes import ContributeBody, GrantBody
 from interlink_runtime.api.shown import ContributionsBody, ContributionShown, GrantsBody, GrantShown
 from interlink_runtime.assets.contribute import Contributed, contribute_to_asset, idempotency_principal
-from interlink_runtime.assets.contributions import contributions_to_asset
+from interlink_runtime.assets.contributions import MAX_PAGE, contributions_to_asset
 from interlink_runtime.assets.once import StoredReply, fingerprint
 from interlink_runtime.assets.share import Grant, grants_on, share_asset, unshare_asset
 from interlink_runtime.clock import moment
 from interlink_runtime.identity.principals import require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 
+CURSOR = r"^-?[0-9]{1,18}$"
+"""A place: a text, since JSON's numbers are not exact beyond 53 bits."""
+
 router = APIRouter(prefix="/api/v1/assets/{asset_id}", tags=["participation"], route_class=DirectRoute)
 
 
-@router.get("/contributions/{collection}", response_model=ContributionsBody, responses=problems(*READING, 409))
-async def contributions(request: Request, asset_id: str, collection: str) -> Response:
-    """List the contributions to a collection, oldest first, as you may see them."""
-    entries = await contributions_to_asset(runtime_of(request), await principal_of(request), asset_id, collection)
-    return response_of(json_reply(200, {"items": [entry.model_dump(mode="json") for entry in entries]}))
+@router.get("/contributions/{collection}", response_model=ContributionsBody, responses=problems(*READING, 409, 422))
+async def contributions(
+    request: Request,
+    asset_id: str,
+    collection: str,
+    after: Annotated[str | None, Query(pattern=CURSOR)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = MAX_PAGE,
+) -> Response:
+    """List the contributions to a collection as you may see them: named ones oldest first, secret ones by lot."""
+    page = await contributions_to_asset(
+        runtime_of(request),
+        await principal_of(request),
+        asset_id,
+        collection,
+        after=int(after) if after else None,
+        limit=limit,
+    )
+    items = [entry.model_dump(mode="json") for entry in page.items]
+    return response_of(json_reply(200, {"items": items, "after": None if page.after is None else str(page.after)}))
 
 
 @router.post(

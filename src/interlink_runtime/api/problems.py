@@ -22,6 +22,7 @@ STATUS: dict[type[InterlinkError], int] = {
     errors.Conflict: 409,
     errors.CollectionClosed: 409,
     errors.AlreadyContributed: 409,
+    errors.RequestUnderWay: 409,
     errors.StaleVersion: 412,
     errors.TooLarge: 413,
     errors.UnsupportedMediaType: 415,
@@ -37,6 +38,7 @@ STATUS: dict[type[InterlinkError], int] = {
     errors.InterlinkerUnavailable: 503,
     errors.StoreUnavailable: 503,
     errors.DeadlineExceeded: 504,
+    errors.FileLost: 500,
     errors.OperatorError: 500,
     InterlinkError: 500,
 }
@@ -55,7 +57,7 @@ def headers_of(error: InterlinkError) -> dict[str, str]:
         # whoever sent no token is told nothing about tokens (RFC 6750, section 3.1)
         why = ', error="invalid_token"' if "reason" in error.detail else ""
         return {"WWW-Authenticate": f'Bearer realm="interlink"{why}'}
-    if status == 503:
+    if status == 503 or "retry_after_s" in error.detail:
         return {"Retry-After": str(error.detail.get("retry_after_s") or RETRY_AFTER_S)}
     return {}
 

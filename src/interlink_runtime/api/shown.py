@@ -70,9 +70,10 @@ class VersionShown(Shown):
 
 
 class VersionsBody(Shown):
-    """All versions, newest first."""
+    """A page of versions, newest first; `after` is the cursor of the next page, null at the end."""
 
     items: list[VersionShown]
+    after: int | None
 
 
 class ContributionShown(Shown):
@@ -87,9 +88,10 @@ class ContributionShown(Shown):
 
 
 class ContributionsBody(Shown):
-    """The contributions of one collection, oldest first."""
+    """A page of one collection; `after` is the cursor of the next page, null at the end."""
 
     items: list[ContributionShown]
+    after: str | None
 
 
 class GrantShown(Shown):

@@ -16,7 +16,14 @@ from interlink_runtime.clock import microseconds
 from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store import Step
-from interlink_runtime.store.assets import AssetRow, insert_asset, insert_version, name_blob, update_asset
+from interlink_runtime.store.assets import (
+    AssetRow,
+    insert_asset,
+    insert_version,
+    name_blob,
+    name_kept_blob,
+    update_asset,
+)
 from interlink_runtime.store.events import insert_event
 from interlink_runtime.store.files import FileEntry, files_json
 from interlink_runtime.store.grants import put_grant
@@ -30,11 +37,17 @@ async def commit_new(
     event: str,
     once: Once | None,
     *,
+    known: Sequence[FileEntry] = (),
     more: Sequence[Step] = (),
 ) -> Kept:
-    """Commit a new asset with its first version, its owner's grant, its event, and *more* that belongs to it."""
+    """Commit a new asset with its first version, its owner's grant, its event, and *more* that belongs to it.
+
+    *known* are files that another asset names. Raises StaleWrite where one of them is gone by now,
+    FileLost where one that was stored for this asset is.
+    """
     kept = Kept(row, "owner")
-    steps = [insert_asset(row), *version_steps(row, who, files)]
+    await _hold(runtime, files, known)
+    steps = [insert_asset(row), *version_steps(row, who, files, known)]
     if not row.genesis:
         steps.append(
             put_grant(
@@ -65,15 +78,22 @@ async def commit_change(
         updated_at=microseconds(runtime.now()),
     )
     kept = Kept(row, before.role)
-    steps = [update_asset(row, expected_version=before.row.version), *version_steps(row, who, draft.files)]
+    await _hold(runtime, draft.files, before.files)
+    versions = version_steps(row, who, draft.files, before.files)
+    steps = [update_asset(row, expected_version=before.row.version), *versions]
     await commit(runtime, steps, event="asset.edited", row=row, actor=who.id, once=once, outcome=kept)
     return kept
 
 
-def version_steps(row: AssetRow, who: Principal, files: Sequence[FileEntry]) -> list[Step]:
-    """Return the steps that keep this version of *row* and name its blobs."""
-    blobs = {entry.sha256: entry for entry in files}
-    named = [name_blob(row.id, entry, row.updated_at) for entry in blobs.values()]
+def version_steps(
+    row: AssetRow, who: Principal, files: Sequence[FileEntry], known: Sequence[FileEntry] = ()
+) -> list[Step]:
+    """Return the steps that keep this version of *row* and name its blobs; those of *known* must have rows."""
+    had = {entry.sha256 for entry in known}
+    named = [
+        name_kept_blob(row.id, entry) if digest in had else name_blob(row.id, entry, row.updated_at)
+        for digest, entry in {entry.sha256: entry for entry in files}.items()
+    ]
     return [*(step for steps in named for step in steps), insert_version(row, actor=who.id)]
 
 
@@ -87,19 +107,20 @@ async def commit(
     once: Once | None,
     outcome: Any,
     data: dict[str, Any] | None = None,
-    at: int | None = None,
 ) -> None:
-    """Commit *steps* with their event and, where the request has a key, its reply.
-
-    *at* is the time of both in UTC microseconds where it must not be the exact present.
-    """
+    """Commit *steps* with their event and, where the request has a key, its reply."""
     noted = insert_event(
         type=event,
         asset_id=row.id,
         interlinker=row.interlinker,
         actor=actor,
-        at=microseconds(runtime.now()) if at is None else at,
+        at=microseconds(runtime.now()),
         data=data or {},
     )
-    replies = [once.step(runtime, outcome, at)] if once else []
+    replies = [once.step(runtime, outcome, asset_id=row.id)] if once else []
     await runtime.store.commit([*replies, *steps, noted])
+
+
+async def _hold(runtime: Runtime, files: Sequence[FileEntry], known: Sequence[FileEntry]) -> None:
+    """Keep the sweep from what was stored so long ago, and is named by nothing, that it looks forgotten."""
+    await runtime.blobs.hold({entry.sha256 for entry in files} - {entry.sha256 for entry in known})

@@ -10,8 +10,10 @@ from interlink_runtime.assets.once import Once
 from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.identity.principals import Principal, require_person
 from interlink_runtime.runtime import Runtime
+from interlink_runtime.store import StaleWrite
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.calls import Clone
+from interlink_sdk.errors import NotFound
 from interlink_sdk.keeping import require_offer
 
 
@@ -34,4 +36,7 @@ async def clone_asset(
         copied = await keep_draft(runtime, hosted, draft, given=kept.files, scratch=scene.scratch)
     knowledge = kept.row.knowledge
     row = new_row(runtime, who, hosted, copied, locale=locale, knowledge=knowledge, cloned_from=kept.id)
-    return await commit_new(runtime, who, row, copied.files, "asset.cloned", once)
+    try:
+        return await commit_new(runtime, who, row, copied.files, "asset.cloned", once, known=kept.files)
+    except StaleWrite:  # so long ago that its files are swept
+        raise NotFound(f"the asset {asset_id!r} was deleted meanwhile", asset=asset_id) from None

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Contribute to an asset: an entry of a participant in one of its collections.
 
-In a pseudonymous collection nothing that is stored names the person: not the row, not the event,
-not the idempotency record; and the time is kept to the day.
+In a secret collection nothing that is stored names the person: not the row and not the recorded
+reply. The time is kept to the day, and no order is kept in which people came: the row has a place
+by lot, and instead of an event the day's tally grows.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from interlink_runtime.runtime import Runtime
 from interlink_runtime.store import DuplicateKey, StaleWrite
 from interlink_runtime.store.contributions import ContributionRow, insert_contribution, put_contribution
 from interlink_runtime.store.identifiers import new_id
+from interlink_runtime.store.secret_tallies import count_secret
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.calls import Contribute
 from interlink_sdk.errors import AlreadyContributed, InvalidReply, NotFound
@@ -71,10 +73,10 @@ async def contribute_to_asset(
 
 
 def idempotency_principal(runtime: Runtime, who: Principal, asset_id: str, collection: str) -> str:
-    """Return under what name the reply is recorded, so that a secret ballot stays one.
+    """Return of whom a key is in this collection: of one person there, and of nobody that can be named.
 
     It is the same for every kind of collection, so that a repeated request finds its reply even
-    where the asset is gone by then, or is not shared any more.
+    where the asset is not shared any more.
     """
     return pseudonym(runtime.key, who.id, asset_id, collection)
 
@@ -89,17 +91,21 @@ def once_key_for(
 
 
 async def _commit(runtime: Runtime, who: Principal, rules: Collection, outcome: Contributed, once: Once | None) -> None:
-    row, named = outcome.row, rules.identity == "named"
+    row = outcome.row
+    step = put_contribution(row) if rules.one_per_person == "latest" else insert_contribution(row)
+    if rules.identity != "named":
+        replies = [once.step(runtime, outcome, asset_id=row.asset_id, at=row.created_at)] if once else []
+        await runtime.store.commit([*replies, step, count_secret(row.asset_id, row.collection, row.created_at)])
+        return
     await commit(
         runtime,
-        [put_contribution(row) if rules.one_per_person == "latest" else insert_contribution(row)],
+        [step],
         event="asset.contributed",
         row=outcome.kept.row,
-        actor=who.id if named else None,
-        at=row.created_at,
+        actor=who.id,
         once=once,
         outcome=outcome,
-        data={"collection": row.collection, "contribution": row.id if named else None},
+        data={"collection": row.collection, "contribution": row.id},
     )
 
 

@@ -18,7 +18,7 @@ from interlink_sdk.keeping import require_offer
 async def delete_asset(
     runtime: Runtime, who: Principal, asset_id: str, *, locale: str = "en", once: Once | None = None
 ) -> None:
-    """Erase the asset with its versions, contributions and grants.
+    """Erase the asset with its versions, contributions, grants and what was answered about it.
 
     An asset whose interlinker is gone can still be erased, unless its content lives elsewhere.
     """
@@ -32,7 +32,13 @@ async def delete_asset(
             await scene.client.delete(Delete(asset=asset_for(runtime, kept), **scene.fields))
     try:
         await commit(
-            runtime, erase(kept.id), event="asset.deleted", row=kept.row, actor=who.id, once=once, outcome=kept
+            runtime,
+            erase(kept.id),
+            event="asset.deleted",
+            row=kept.row,
+            actor=who.id,
+            once=once.outliving() if once else None,
+            outcome=kept,
         )
     except StaleWrite:
         raise NotFound(f"the asset {asset_id!r} was deleted meanwhile", asset=asset_id) from None

@@ -20,6 +20,7 @@ from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.contributions import ContributionRow, contribution_counts, contributions_of
 from interlink_runtime.store.identifiers import new_id
+from interlink_runtime.store.incoming import on_thread
 from interlink_runtime.store.meta import known_manifest
 from interlink_sdk.assets import Author, File
 from interlink_sdk.bundle import (
@@ -83,7 +84,11 @@ async def export_asset(
 
 
 async def export_bundle(runtime: Runtime, kept: Kept) -> Exported:
-    """Return the portable bundle of an asset that the asker may export."""
+    """Return the portable bundle of an asset that the asker may export.
+
+    Raises FileLost before a byte of it is made: a receiver must not find out in the middle.
+    """
+    await on_thread(lambda: _require_files(runtime, kept))
     folder = runtime.scratch / new_id()
     folder.mkdir(mode=0o700)
     try:
@@ -101,11 +106,17 @@ def _exported(runtime: Runtime, kept: Kept, file: File, scratch: Path) -> Export
         return Exported(file.name, file.media_type, len(file.content), None, _once(file.content))
     stored = {entry.sha256: entry for entry in kept.files}.get(file.sha256 or "")
     if stored is not None:
+        runtime.blobs.require(stored.sha256, stored.size_bytes)
         chunks = runtime.blobs.open(stored.sha256)
         return Exported(file.name, file.media_type, stored.size_bytes, stored.sha256, chunks)
     path = inside(scratch, file.path)
     size_bytes, source = path.stat().st_size, path.open("rb")
     return Exported(file.name, file.media_type, size_bytes, None, _read(source), (source,))
+
+
+def _require_files(runtime: Runtime, kept: Kept) -> None:
+    for entry in kept.files:
+        runtime.blobs.require(entry.sha256, entry.size_bytes)
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:

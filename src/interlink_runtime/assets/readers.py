@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Contributions on their way to one reader: which may be seen, of whom they are, in which order.
 
-Named contributions come in the order they were made. Where an author is secret, the order is that
-of the identifiers, which are random: who voted first must not be told by the first line.
+They come in the order of the store: the secret ones by lot, since who voted first must not be told
+by the first line, then the named in the order they were made.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -68,17 +68,6 @@ class Reader:
         return row.author is not None and row.author == self._person
 
 
-async def readable(
-    runtime: Runtime, who: Principal, manifest: Manifest, kept: Kept, collection: str
-) -> list[Contribution]:
-    """Return the entries of one collection as *who* may see them."""
-    reader = Reader(runtime, who, manifest, kept, collection)
-    rows = [row async for row in contributions_of(runtime.store, kept.id, collection)]
-    if any(is_secret(row) for row in rows):
-        rows.sort(key=lambda row: row.id)
-    return [entry for row in rows if (entry := reader.read(row))]
-
-
 async def written_for(
     runtime: Runtime, who: Principal | None, manifest: Manifest, kept: Kept, folder: Path
 ) -> dict[str, ContributionFile]:
@@ -96,26 +85,14 @@ async def written_for(
 async def write_lines(
     path: Path, rows: AsyncIterator[ContributionRow], line_for: Callable[[ContributionRow], bytes | None]
 ) -> int:
-    """Write the line of each row, in the order that readers get, and return how many there are.
-
-    Only where each line lies is held in memory, not what it says.
-    """
-    places: list[tuple[str, int, int]] = []
-    has_secrets = False
+    """Write the line of each row and return how many there are."""
+    count = 0
     with path.open("wb") as lines:
         async for row in rows:
             if line := line_for(row):
-                places.append((row.id, lines.tell(), len(line)))
                 lines.write(line)
-                has_secrets = has_secrets or is_secret(row)
-    if has_secrets:
-        _order(path, sorted(places))
-    return len(places)
-
-
-def is_secret(row: ContributionRow) -> bool:
-    """Say whether nobody may learn whose *row* is."""
-    return row.author is None
+                count += 1
+    return count
 
 
 def chunks_of(path: Path) -> Iterator[bytes]:
@@ -123,12 +100,3 @@ def chunks_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as source:
         while chunk := source.read(CHUNK_BYTES):
             yield chunk
-
-
-def _order(path: Path, places: list[tuple[str, int, int]]) -> None:
-    ordered = path.with_suffix(".ordered")
-    with path.open("rb") as lines, ordered.open("wb") as target:
-        for _, start, length in places:
-            lines.seek(start)
-            target.write(lines.read(length))
-    ordered.replace(path)

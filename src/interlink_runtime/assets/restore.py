@@ -7,7 +7,7 @@ they are free, so that export, restore into an empty runtime and export again gi
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,15 +59,17 @@ async def restore_asset(
     owner: str | None = None,
     locale: str = "en",
     once: Once | None = None,
+    watch: Callable[[int], object] = lambda _: None,
 ) -> Kept:
     """Restore the bundle at *path* for *who*, or for *owner* (a person's id) when an operator does it.
 
     Raises InvalidBundle, and InterlinkerUnavailable where the bundle's interlinker is not here;
-    nothing is restored then.
+    nothing is restored then. *watch* is told of each piece that is read how long it is: the bundle is
+    read once to verify it and once to keep it.
     """
     require_person(who)
     limits = BundleLimits(max_archive_bytes=runtime.settings.limits.bundle_bytes)
-    with await asyncio.to_thread(read_bundle, path, limits) as bundle:
+    with await asyncio.to_thread(read_bundle, path, limits, watch) as bundle:
         hosted = runtime.host.find(bundle.content.interlinker)
         if hosted is None:
             name = bundle.content.interlinker

@@ -15,6 +15,8 @@ from interlink_runtime.store.files import FileEntry, file_entries
 from interlink_runtime.store.people import people_named
 from interlink_sdk.errors import NotFound
 
+PAGE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -40,16 +42,28 @@ class Version:
         }
 
 
-async def versions_of_asset(runtime: Runtime, who: Principal, asset_id: str) -> list[Version]:
-    """Return all versions of the asset, newest first, to whoever may edit it.
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One page of a history; *after* is the cursor of the next, None at the end."""
+
+    items: tuple[Version, ...]
+    after: int | None
+
+
+async def versions_of_asset(
+    runtime: Runtime, who: Principal, asset_id: str, *, after: int | None = None, limit: int = PAGE
+) -> VersionPage:
+    """Return versions of the asset, newest first, after a cursor, to whoever may edit it.
 
     A viewer sees the present version only: what was taken out of a text was taken out for them.
     """
     kept = await load(runtime, who, asset_id, "edit")
-    rows = await versions_of(runtime.store, kept.id)
-    found = await people_named(runtime.store, sorted({row.actor for row in rows}))
+    rows = await versions_of(runtime.store, kept.id, before=after, limit=limit + 1)
+    page = rows[:limit]
+    found = await people_named(runtime.store, sorted({row.actor for row in page}))
     names = {person.id: person.name for person in found}
-    return [Version(row, names.get(row.actor, row.actor)) for row in rows]
+    items = tuple(Version(row, names.get(row.actor, row.actor)) for row in page)
+    return VersionPage(items, page[-1].version if len(rows) > limit else None)
 
 
 async def version_of_asset(runtime: Runtime, who: Principal, asset_id: str, version: int) -> Version:

@@ -2,18 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Searching the catalogue: words and filters go in, a page of localised entries comes out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interlink_runtime.catalogue.entries import KnownEntry, known_entry
 from interlink_runtime.catalogue.rows import FACETS, plain
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store.search import Order, Query, facet_counts, search_entries
+from interlink_runtime.store.search import Order, Place, Query, search_entries
 from interlink_sdk.errors import InvalidParameters, MalformedRequest, Problem
 from interlink_sdk.metadata import text_for
 
 MAX_PAGE = 100
-MAX_CURSOR_DIGITS = 9
+_CURSOR = re.compile(r"(?P<seen>[0-9]{1,9})\.(?P<last>[a-z0-9-]{1,300})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,12 @@ async def search_catalogue(
     Raises InvalidParameters for an unknown facet, MalformedRequest for what was never a cursor.
     """
     chosen = _checked(facets or {})
-    query = Query(text, language, chosen, order)
-    offset, limit = _offset(after), max(1, min(limit, MAX_PAGE))
-    rows, total = await search_entries(runtime.store, query, offset=offset, limit=limit)
-    items = tuple([found_in(await known_entry(runtime, row), language) for row in rows])
-    counts = await facet_counts(runtime.store, query, FACETS)
-    seen = offset + len(rows)
-    return CataloguePage(items, total, counts, str(seen) if rows and seen < total else None)
+    query, place = Query(text, language, chosen, order), _place(after)
+    limit = max(1, min(limit, MAX_PAGE))
+    found = await search_entries(runtime.store, query, FACETS, after=place, limit=limit)
+    items = tuple([found_in(await known_entry(runtime, row), language) for row in found.rows])
+    seen = (place.seen if place else 0) + len(items)
+    return CataloguePage(items, found.total, found.counts, f"{seen}.{found.rows[-1].id}" if found.has_more else None)
 
 
 def found_in(known: KnownEntry, language: str) -> FoundEntry:
@@ -83,9 +83,9 @@ def _checked(facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {facet: [value for value in values if value] for facet, values in facets.items() if any(values)}
 
 
-def _offset(cursor: str | None) -> int:
+def _place(cursor: str | None) -> Place | None:
     if cursor is None:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= MAX_CURSOR_DIGITS):
+        return None
+    if not (read := _CURSOR.fullmatch(cursor)):
         raise MalformedRequest(f"{cursor[:40]!r} is no cursor of the catalogue; take the `after` of the page before")
-    return int(cursor)
+    return Place(id=read["last"], seen=int(read["seen"]))

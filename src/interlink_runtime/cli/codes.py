@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interlink_runtime.catalogue.report import IMPORT_FINDINGS
+from interlink_runtime.doctor.findings import FINDINGS
 from interlink_sdk.errors import AuthorError, CallerError, InterlinkError, OperatorError, error_classes
 from interlink_sdk.metadata import DEFECTS, FATAL_CODES, WARNINGS
 from interlink_sdk.validation.messages import MESSAGES
@@ -45,6 +46,7 @@ MANIFEST_PROBLEMS: Mapping[str, str] = {
     "only_in_interlink": "only INTERLINK's metadata.json has this; it is kept for the way back",
     "not_in_interlink": "INTERLINK's metadata.json has no place for this",
     "unreadable_settings": "the settings' file cannot be read",
+    "secret_file": "a file that is to hold a secret cannot be read, holds none, or is open to others",
 }
 SCHEMA_PROBLEMS: Mapping[str, str] = {
     "schema_too_deep": "the JSON Schema is nested too deeply",
@@ -139,6 +141,7 @@ _PROBLEMS = (
     ("problem of a portable bundle", "whoever sent it", BUNDLE_PROBLEMS),
     ("problem of an access token", "whoever asked", TOKEN_PROBLEMS),
     ("problem of a request", "whoever asked", REQUEST_PROBLEMS),
+    ("finding of the doctor", "who runs the platform", FINDINGS),
 )
 
 

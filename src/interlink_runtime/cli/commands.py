@@ -28,6 +28,8 @@ COMMANDS: dict[str, Command] = {
     "export": Command("export", "Export an asset, as portable bundle or in another format."),
     "restore": Command("restore", "Restore an asset from its portable bundle."),
     "import": Command("import_", "Import INTERLINK's catalogue, or one bundle of it."),
+    "doctor": Command("doctor", "Examine the configuration and what is kept, and say what to mend."),
+    "check": Command("check", "Examine an interlinker: a folder, a wheel, an installed one, a service."),
     "explain": Command("explain", "Explain a code that a refusal, a finding or a problem carries."),
 }
 
@@ -88,13 +90,15 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _tell_usage(error)
     except (typer.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         return NOT_GOOD  # whoever read our output has gone
     except Exception as error:  # noqa: BLE001 - a person at a terminal is spared every traceback
         from interlink_runtime.cli.failures import tell
 
         return tell(error)
+    if code == INTERRUPTED:
+        typer.echo("interrupted: nothing half-done is left; run the command again to finish", err=True)
     return code if isinstance(code, int) else 0
 
 

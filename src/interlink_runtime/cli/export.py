@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`interlink export`: an asset leaves as a file."""
 
+import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -40,7 +41,7 @@ def export(
     """Export an asset, as portable bundle or in another format.
 
     The bundle needs no interlinker: it can be made of every asset that is kept. A file that exists
-    is replaced only where --output names it, and then as a whole.
+    is replaced only where --output names it, and then as a whole: Ctrl-C leaves no half file.
     """
     if output == STDOUT and form is Form.JSON:
         raise typer.BadParameter("stdout cannot take both the export and a JSON document", param_hint="--output")
@@ -58,14 +59,26 @@ async def _export(runtime: Runtime, asset: str, format_id: str, output: str | No
     exported = await export_asset(runtime, SYSTEM, asset, format_id)
     name = output or _free(exported.name)
     digest = hashlib.sha256()
-    with _opened(name) as target, progress("exporting") as show:
-        written = 0
-        async for chunk in exported.chunks:
-            target.write(chunk)
-            digest.update(chunk)
-            written += len(chunk)
-            show(written, exported.size_bytes)
+    written = 0
+    async with _closing(exported.chunks) as chunks:
+        with _opened(name) as target, progress("exporting") as show:
+            async for chunk in chunks:
+                target.write(chunk)
+                digest.update(chunk)
+                written += len(chunk)
+                show(written, exported.size_bytes)
+                await asyncio.sleep(0)  # where Ctrl-C takes effect, however fast the chunks come
     return _described(name, exported, digest.hexdigest())
+
+
+@asynccontextmanager
+async def _closing(chunks: AsyncIterator[bytes]) -> AsyncIterator[AsyncIterator[bytes]]:
+    """Give *chunks*, whose source is closed also where they are not read to their end."""
+    try:
+        yield chunks
+    finally:
+        if isinstance(chunks, AsyncGenerator):
+            await chunks.aclose()
 
 
 def _free(name: str) -> str:

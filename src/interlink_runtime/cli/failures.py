@@ -17,10 +17,12 @@ def tell(error: Exception) -> int:
         return _tell_refusal(error)
     if isinstance(error, OSError):
         typer.echo(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        _tell_notes(error)
         return COULD_NOT_TELL
     typer.echo(f"error: a defect of interlink: {type(error).__name__}: {printable(str(error))}", err=True)
     for place in traceback.extract_tb(error.__traceback__)[-1:]:
         typer.echo(f"  at:  {place.filename}:{place.lineno}, in {place.name}", err=True)
+    _tell_notes(error)
     typer.echo("  fix: please report it with what you did and these lines", err=True)
     return COULD_NOT_TELL
 
@@ -32,6 +34,12 @@ def _tell_refusal(error: InterlinkError) -> int:
         typer.echo(f"  - {printable(str(problem))}", err=True)
     typer.echo(f"  fix:  {type(error).fix}", err=True)
     typer.echo(f"  code: {code} (interlink explain {code})", err=True)
+    _tell_notes(error)
     if isinstance(error, SettingsInvalid):
         return WRONG_USAGE
     return COULD_NOT_TELL if isinstance(error, OperatorError) else NOT_GOOD
+
+
+def _tell_notes(error: Exception) -> None:
+    for note in getattr(error, "__notes__", ()):  # by which number the log has it
+        typer.echo(f"  {note}", err=True)

@@ -36,7 +36,7 @@ def import_(
     """Import INTERLINK's catalogue, or one bundle of it.
 
     Importing again changes what has changed and leaves the rest alone. Ends with 1 where a bundle
-    was left out.
+    was left out. Each bundle comes in whole or not at all: after Ctrl-C, import again for the rest.
     """
     software = dict(_pair(text) for text in mapped or ())
     report = in_runtime(load_settings(settings), lambda runtime: _import(runtime, folder, software))
@@ -52,7 +52,7 @@ async def _import(runtime: Runtime, folder: Path, software: dict[str, str]) -> I
         if runtime.host.find(interlinker) is None:
             installed = ", ".join(hosted.id for hosted in runtime.host) or "none"
             raise typer.BadParameter(f"{name}={interlinker}: installed are {installed}", param_hint="--as")
-    with progress("importing") as show:
+    with progress("importing", "bundles") as show:
         return await import_catalogue(runtime, folder, software, show)
 
 

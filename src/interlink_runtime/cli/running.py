@@ -4,6 +4,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from interlink_sdk.errors import OperatorError
 
 STORE_NAME = "interlink.sqlite3"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+CALL_FORMAT = "%(asctime)s %(levelname)s %(name)s call %(call)s: %(message)s"
 Outcome = TypeVar("Outcome")
 
 
@@ -24,14 +26,22 @@ class StoreMissing(OperatorError):
 
 
 def in_runtime(settings: Settings, act: Callable[[Runtime], Awaitable[Outcome]]) -> Outcome:
-    """Do one thing in a runtime of this process; its store is made if it is not there."""
+    """Do one thing in a runtime of this process; its store is made if it is not there.
+
+    What it logs, and the error that ends it, carry the same number.
+    """
+    call = secrets.token_hex(8)
 
     async def do() -> Outcome:
         async with open_runtime(settings) as runtime:
             return await act(runtime)
 
-    log_to_stderr(logging.WARNING)
-    return asyncio.run(do())
+    log_to_stderr(logging.WARNING, call)
+    try:
+        return asyncio.run(do())
+    except Exception as error:
+        error.add_note(f"call: {call}")
+        raise
 
 
 def in_store(settings: Settings, act: Callable[[Store], Awaitable[Outcome]]) -> Outcome:
@@ -54,8 +64,12 @@ def require_store(settings: Settings) -> None:
         raise StoreMissing(f"there is no store in the folder {str(settings.store.folder)!r}")
 
 
-def log_to_stderr(level: int) -> None:
-    """Send what the runtime logs to stderr, from *level* on."""
-    logging.basicConfig(level=level, format=LOG_FORMAT)
+def log_to_stderr(level: int, call: str = "") -> None:
+    """Send what the runtime logs to stderr, from *level* on; each line with *call*, where all belong to one."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        logging.Formatter(CALL_FORMAT, defaults={"call": call}) if call else logging.Formatter(LOG_FORMAT)
+    )
+    logging.basicConfig(level=level, handlers=[handler])
     # requests that fail are in our own log, with their call; a start that fails is told by the command
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)

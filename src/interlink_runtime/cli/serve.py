@@ -11,7 +11,7 @@ from interlink_runtime.app import create_app
 from interlink_runtime.cli.exits import GOOD
 from interlink_runtime.cli.options import SettingsFile
 from interlink_runtime.cli.running import log_to_stderr
-from interlink_runtime.cli.serving import address_of, listen, serve_until_stopped
+from interlink_runtime.cli.serving import ServerName, address_of, listen, serve_until_stopped
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import Settings, load_settings
 
@@ -23,6 +23,9 @@ def serve(
         int | None,
         typer.Option(min=0, max=65_535, help="Listen on this port instead of server.port; 0 takes a free one."),
     ] = None,
+    server: Annotated[
+        ServerName, typer.Option(help="Speak HTTP through uvicorn, or through granian, which is an extra.")
+    ] = ServerName.UVICORN,
 ) -> int:
     """Serve people, programs and the platform until it is stopped.
 
@@ -37,7 +40,7 @@ def serve(
         async def announce(_: Runtime) -> None:
             typer.echo(f"interlink serves at {address} (store: {chosen.store.folder}); stop it with Ctrl-C")
 
-        serve_until_stopped(app, listening, announce)
+        serve_until_stopped(app, listening, announce, server=server)
     return GOOD
 
 

@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""An application on a socket, from the first request to the last: uvicorn, with our messages."""
+"""An application on a socket, from the first request to the last: uvicorn or granian, with our messages."""
 
 import asyncio
 import errno
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from importlib.util import find_spec
 from typing import Any, NoReturn
 
 import uvicorn
@@ -21,6 +23,14 @@ GRACE_S = 10
 """How long requests may go on after the server was told to stop."""
 IDLE_S = 60
 """How long a connection may be open without a whole request, whatever trickles in meanwhile."""
+
+
+class ServerName(StrEnum):
+    """What speaks HTTP; the extra `granian` brings the second one."""
+
+    UVICORN = "uvicorn"
+    GRANIAN = "granian"
+
 
 WhenReady = Callable[[Runtime], Awaitable[None]]
 
@@ -50,31 +60,24 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}"
 
 
-def serve_until_stopped(app: FastAPI, listening: socket.socket, when_ready: WhenReady) -> None:
+def serve_until_stopped(
+    app: FastAPI, listening: socket.socket, when_ready: WhenReady, *, server: ServerName = ServerName.UVICORN
+) -> None:
     """Serve *app* until SIGINT or SIGTERM; requests that are under way are finished.
 
-    Raises what kept the runtime from starting, or *when_ready* from being done.
+    Raises what kept the runtime from starting, or *when_ready* from being done, and SettingsInvalid
+    for a server that is not installed.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    watched = _Watched(app)
-    config = uvicorn.Config(
-        watched,
-        http=PatientProtocol,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="on",
-        timeout_graceful_shutdown=GRACE_S,
-    )
-    server = _Server(config, app, when_ready)
-    try:
-        server.run(sockets=[listening])
-    except SystemExit:
-        if watched.failure is None:
-            raise
-    if failure := watched.failure or server.failure:
-        raise failure
+    if server is ServerName.UVICORN:
+        _serve_with_uvicorn(app, listening, when_ready)
+    elif find_spec("granian") is None:
+        raise SettingsInvalid("granian is not installed: install the extra 'granian', or use --server uvicorn")
+    else:
+        from interlink_runtime.cli.granian_server import serve_with_granian
+
+        serve_with_granian(app, listening, when_ready)
 
 
 class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # whichever parser is installed
@@ -101,6 +104,28 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # wh
     def _end_if_idle(self) -> None:
         if self.cycle is None or self.cycle.response_complete:
             self.transport.close()
+
+
+def _serve_with_uvicorn(app: FastAPI, listening: socket.socket, when_ready: WhenReady) -> None:
+    watched = _Watched(app)
+    config = uvicorn.Config(
+        watched,
+        http=PatientProtocol,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # who asks and how is server.public_url's matter, not what a header claims
+        lifespan="on",
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    server = _Server(config, app, when_ready)
+    try:
+        server.run(sockets=[listening])
+    except SystemExit:
+        if watched.failure is None:
+            raise
+    if failure := watched.failure or server.failure:
+        raise failure
 
 
 class _Watched:

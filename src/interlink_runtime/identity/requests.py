@@ -9,6 +9,7 @@ what is public; a header that is not valid is refused with the reason.
 """
 
 from contextlib import suppress
+from typing import Any
 
 from fastapi import Request
 from starlette.requests import HTTPConnection
@@ -33,15 +34,28 @@ def runtime_of(request: HTTPConnection) -> Runtime:
     return runtime
 
 
+def header_of(request: HTTPConnection, name: bytes) -> str | None:
+    """Return the first header called *name*, in lower case, None if there is none.
+
+    Where there is none, as mostly, starlette's mapping raises and catches two exceptions.
+    """
+    for given, value in request.scope["headers"]:
+        if given == name:
+            text: str = value.decode("latin-1")
+            return text
+    return None
+
+
 async def principal_of(request: Request) -> Principal:
     """Return who asks, ANONYMOUS if nobody is signed in.
 
     Raises Unauthenticated for a token that is invalid, Forbidden for a change by cookie that
     another site caused.
     """
-    known = getattr(request.state, "principal", None)
+    state: dict[str, Any] = request.scope.setdefault("state", {})
+    known: Principal | None = state.get("principal")
     if known is None:
-        known = request.state.principal = await _principal(request)
+        known = state["principal"] = await _principal(request)
     return known
 
 
@@ -65,7 +79,7 @@ def require_same_origin(request: Request) -> None:
 
 
 async def _principal(request: Request) -> Principal:
-    authorization = request.headers.get("authorization", "")
+    authorization = header_of(request, b"authorization")
     if authorization:
         scheme, _, token = authorization.rpartition(" ")
         if scheme.strip().lower() not in {"bearer", ""}:

@@ -29,7 +29,8 @@ from interlink_runtime.store.sessions import (
 )
 
 TOKEN_BYTES = 32
-SEEN_EVERY = timedelta(minutes=1)
+MINUTE_US = 60_000_000
+SEEN_EVERY_US = MINUTE_US
 """How exactly the last use is known: a write for every request would say no more."""
 
 _BROWSERS = {"Firefox": "Firefox/", "Edge": "Edg/", "Opera": "OPR/", "Chrome": "Chrome/", "Safari": "Safari/"}
@@ -80,8 +81,8 @@ async def stop_session(runtime: Runtime, token: str) -> None:
 async def session_of_token(runtime: Runtime, token: str) -> tuple[KnownPerson, SessionRow] | None:
     """Return who is signed in with *token* and in which session, and remember that it was used."""
     now = microseconds(runtime.now())
-    found = await person_of_session(runtime.store, digest_of(token), now=now, idle_since=_idle_since(runtime))
-    if found and now - found[1].seen_at > SEEN_EVERY // timedelta(microseconds=1):
+    found = await person_of_session(runtime.store, digest_of(token), now=now, idle_since=_idle_since(runtime, now))
+    if found and now - found[1].seen_at > SEEN_EVERY_US:
         await runtime.store.commit([see_session(found[1].id, now)])
     return found
 
@@ -95,7 +96,7 @@ async def principal_of_token(runtime: Runtime, token: str) -> Principal:
 async def sessions_of_person(runtime: Runtime, who: Principal) -> list[SessionRow]:
     """Return the sessions in which *who* is signed in, the last used first."""
     now = microseconds(runtime.now())
-    return await sessions_of(runtime.store, who.id, now=now, idle_since=_idle_since(runtime))
+    return await sessions_of(runtime.store, who.id, now=now, idle_since=_idle_since(runtime, now))
 
 
 async def stop_session_of(runtime: Runtime, who: Principal, session: str) -> None:
@@ -120,5 +121,5 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _idle_since(runtime: Runtime) -> int:
-    return microseconds(runtime.now() - timedelta(minutes=runtime.settings.identity.idle_minutes))
+def _idle_since(runtime: Runtime, now: int) -> int:
+    return now - runtime.settings.identity.idle_minutes * MINUTE_US

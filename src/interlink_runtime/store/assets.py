@@ -12,12 +12,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
 from interlink_runtime.store.asset_pages import COLUMNS, ROLES, all_rows, held_rows
-from interlink_runtime.store.blob_rows import put_blob
+from interlink_runtime.store.blob_rows import put_blob, use_again
 from interlink_runtime.store.files import FileEntry
+from interlink_runtime.store.idempotency import drop_replies_of_asset
 from interlink_runtime.store.names import folded
 from interlink_runtime.store.statements import Statement, Step, compiled, listed
 from interlink_runtime.store.store import Store
 from interlink_sdk.assets import JsonObject, Role
+
+NO_VERSION = 2**63 - 1
+"""A cursor that sorts after every version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,10 @@ async def all_assets_page(
     return [AssetRow(*row) for row in rows]
 
 
-async def versions_of(store: Store, asset_id: str) -> list[VersionRow]:
-    """Return every version of the asset, newest first."""
-    return [VersionRow(*row) for row in await store.fetch(_versions_of(), asset_id=asset_id)]
+async def versions_of(store: Store, asset_id: str, *, before: int | None = None, limit: int) -> list[VersionRow]:
+    """Return versions of the asset, newest first, with *before* those that are older."""
+    page = {"before": NO_VERSION if before is None else before, "limit": limit}
+    return [VersionRow(*row) for row in await store.fetch(_versions_of(), asset_id=asset_id, **page)]
 
 
 async def asset_version(store: Store, asset_id: str, version: int) -> VersionRow | None:
@@ -150,14 +155,23 @@ def insert_version(row: AssetRow, *, actor: str) -> Step:
 
 
 def name_blob(asset_id: str, entry: FileEntry, at: int) -> list[Step]:
-    """Say that the asset names the blob of *entry*, so that the sweep spares it."""
-    use = {"asset_id": asset_id, "sha256": entry.sha256}
-    return [put_blob(entry, at), Step(_insert_blob_use(), use, rows=None)]
+    """Say that the asset names the blob of *entry*, whose bytes are held, so that the sweep spares it."""
+    return [put_blob(entry, at), _name(asset_id, entry)]
+
+
+def name_kept_blob(asset_id: str, entry: FileEntry) -> list[Step]:
+    """Say that the asset names a blob that another row had named; a StaleWrite says that it is gone by now."""
+    return [use_again(entry), _name(asset_id, entry)]
 
 
 def delete_asset(asset_id: str) -> list[Step]:
-    """Erase the asset; versions, contributions, grants and uses of blobs go with it."""
-    return [Step(_delete_asset(), {"asset_id": asset_id}, is_long=True)]
+    """Erase the asset; versions, contributions, grants, recorded replies and uses of blobs go with it."""
+    return [drop_replies_of_asset(asset_id), Step(_delete_asset(), {"asset_id": asset_id}, is_long=True)]
+
+
+def _name(asset_id: str, entry: FileEntry) -> Step:
+    # the foreign key refuses a blob without a row
+    return Step(_insert_blob_use(), {"asset_id": asset_id, "sha256": entry.sha256}, rows=None)
 
 
 @cache
@@ -175,7 +189,10 @@ def _asset_with_roles() -> Statement:
 def _versions_of() -> Statement:
     table = tables.asset_versions
     return compiled(
-        select(*_VERSION_COLUMNS).where(table.c.asset_id == bindparam("asset_id")).order_by(table.c.version.desc())
+        select(*_VERSION_COLUMNS)
+        .where(table.c.asset_id == bindparam("asset_id"), table.c.version < bindparam("before"))
+        .order_by(table.c.version.desc())
+        .limit(bindparam("limit"))
     )
 
 

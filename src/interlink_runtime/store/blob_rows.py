@@ -24,6 +24,11 @@ def put_blob(entry: FileEntry, at: int) -> Step:
     return Step(_put_blob(), {**params, "unused_since": None}, rows=None)
 
 
+def use_again(entry: FileEntry) -> Step:
+    """Know the blob of *entry* again if it was about to be forgotten; it is not added."""
+    return Step(_use_again(), {"digest": entry.sha256}, rows=None)
+
+
 def forget_unused_blobs(prefix: str, *, now: int, before: int) -> list[Step]:
     """Forget the blobs with *prefix* that have been unused since *before*, and date the newly unused."""
     return [
@@ -50,6 +55,16 @@ def _put_blob() -> Statement:
             set_={"unused_since": None},
             where=tables.blobs.c.unused_since.is_not(None),
         )
+    )
+
+
+@cache
+def _use_again() -> Statement:
+    blobs = tables.blobs
+    return compiled(
+        update(blobs)
+        .where(blobs.c.sha256 == bindparam("digest"), blobs.c.unused_since.is_not(None))
+        .values(unused_since=None)
     )
 
 

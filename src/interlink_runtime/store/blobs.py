@@ -8,8 +8,9 @@ megabyte: handing over a smaller one takes as long as hashing it.
 """
 
 import fcntl
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import aclosing, suppress
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from contextlib import ExitStack, aclosing, suppress
 from functools import partial
 from io import RawIOBase
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Protocol
 
 from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.store.incoming import FOLDER_MODE, Blob, Incoming, locked, on_thread
-from interlink_sdk.errors import OperatorError
+from interlink_sdk.errors import FileLost
 
 CHUNK_BYTES = 64 * 1024
 PIECE_BYTES = 1024 * 1024
@@ -43,6 +44,12 @@ class Blobs(Protocol):
 
     def path(self, sha256: str) -> Path:
         """Return a readable path for hooks."""
+
+    def require(self, sha256: str, size_bytes: int) -> None:
+        """Raise FileLost unless the whole blob is there; that takes no reading, so damage within it is not found."""
+
+    async def hold(self, names: Iterable[str]) -> None:
+        """Keep blobs from being swept until the row that is on its way is there; raises FileLost where one is gone."""
 
     def delete(self, sha256: str) -> None:
         """Forget a blob; one that is gone is no error."""
@@ -104,6 +111,28 @@ class LocalBlobs:
         """Return where the blob lies."""
         return self._folder / sha256[:2] / sha256[2:]
 
+    def require(self, sha256: str, size_bytes: int) -> None:
+        """Raise FileLost unless the blob's file is there and as long as it was."""
+        try:
+            found = self.path(sha256).stat().st_size
+        except FileNotFoundError:
+            raise _missing(sha256) from None
+        if found != size_bytes:
+            raise FileLost(f"the file {sha256!r} has {found} bytes in the store, {size_bytes} were stored")
+
+    async def hold(self, names: Iterable[str]) -> None:
+        """Make the blobs as young as if they had been stored just now."""
+        if wanted := list(names):
+            await on_thread(partial(self._renew, wanted))
+
+    def _renew(self, names: list[str]) -> None:
+        with locked(self._lock, fcntl.LOCK_SH):  # the sweep looks at the age and removes under the other lock
+            for sha256 in names:
+                try:
+                    os.utime(self.path(sha256))
+                except FileNotFoundError:
+                    raise _missing(sha256) from None
+
     def delete(self, sha256: str) -> None:
         """Remove the blob's file."""
         self.path(sha256).unlink(missing_ok=True)
@@ -151,13 +180,17 @@ def _piece(source: RawIOBase) -> Iterator[bytes]:
 
 
 async def _pieces(path: Path, start: int, end: int | None) -> AsyncGenerator[bytes]:
-    try:
-        file = await on_thread(lambda: path.open("rb", buffering=0))
-    except FileNotFoundError:
-        raise OperatorError(f"the file {path.parent.name}{path.name} is missing from the store") from None
-    with file:
+    with ExitStack() as held:  # entered on the thread: who is cancelled while it opens closes the file all the same
+        try:
+            file = await on_thread(lambda: held.enter_context(path.open("rb", buffering=0)))
+        except FileNotFoundError:
+            raise _missing(f"{path.parent.name}{path.name}") from None
         file.seek(start)
         left = UNLIMITED if end is None else end - start
         while left > 0 and (piece := await on_thread(partial(file.read, min(PIECE_BYTES, left)))):
             left -= len(piece)
             yield piece
+
+
+def _missing(sha256: str) -> FileLost:
+    return FileLost(f"the file {sha256!r} is missing from the store")

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 
-from sqlalchemy import bindparam, delete, insert, select
-from sqlalchemy import text as sql
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
@@ -87,13 +86,16 @@ async def problem_profiles(store: Store) -> dict[str, str]:
 def put_entry(row: EntryRow, facets: Mapping[str, Iterable[str]], texts: Iterable[SearchText]) -> list[Step]:
     """Add an entry or replace all that is known of it, except when it was first added."""
     pairs = {(facet, value) for facet, values in facets.items() for value in values}
+    texts = list(texts)
     return [
         Step(_put_entry(), asdict(row)),
+        _note_change(row.id),
         *_forget_details(row.id),
         *(
             Step(_insert_facet(), {"entry_id": row.id, "facet": facet, "value": value})
             for facet, value in sorted(pairs)
         ),
+        *(Step(_put_language(), {"tag": text.language}, rows=None) for text in texts),
         *(Step(_insert_search(), {"entry_id": row.id, **asdict(text)}) for text in texts),
     ]
 
@@ -120,12 +122,17 @@ def remove_genesis(entry_id: str, language: str) -> Step:
 
 def remove_entry(entry_id: str) -> list[Step]:
     """Take an entry out of the catalogue; its genesis assets stay."""
-    return [*_forget_details(entry_id), Step(_remove_entry(), {"entry": entry_id})]
+    return [_note_change(entry_id), *_forget_details(entry_id), Step(_remove_entry(), {"entry": entry_id})]
 
 
 def put_profile(profile_id: str, document: str) -> Step:
     """Add or replace a problem profile."""
     return Step(_put_profile(), {"id": profile_id, "document": document})
+
+
+def _note_change(entry_id: str) -> Step:
+    """Say that what is held in memory of the entry is no longer true (`entry_index`)."""
+    return Step(_put_change(), {"entry": entry_id}, rows=None)
 
 
 def _forget_details(entry_id: str) -> list[Step]:
@@ -172,32 +179,55 @@ def _problem_profiles() -> Statement:
 
 @cache
 def _put_entry() -> Statement:
-    statement = upsert(tables.entries).values({column.name: bindparam(column.name) for column in ENTRY_COLUMNS})
+    numbered = select(func.coalesce(func.max(tables.entry_changes.c.number), 0) + 1).scalar_subquery()
+    values = {column.name: bindparam(column.name) for column in ENTRY_COLUMNS}
+    statement = upsert(tables.entries).values(number=numbered, **values)
     changing = [column.name for column in ENTRY_COLUMNS if column.name not in {"id", "created_at"}]
     new = {name: statement.excluded[name] for name in changing}
     return compiled(statement.on_conflict_do_update(index_elements=["id"], set_=new))
 
 
 @cache
+def _put_change() -> Statement:
+    return Statement(
+        "INSERT INTO entry_changes (number, seq) "
+        "SELECT number, (SELECT coalesce(max(seq), 0) + 1 FROM entry_changes) FROM entries WHERE id = :entry "
+        "ON CONFLICT (number) DO UPDATE SET seq = excluded.seq"
+    )
+
+
+@cache
 def _insert_facet() -> Statement:
-    return compiled(insert(tables.entry_facets))
+    return Statement(
+        "INSERT INTO entry_facets (facet, value, number) SELECT :facet, :value, number FROM entries WHERE id = :entry_id"
+    )
+
+
+@cache
+def _put_language() -> Statement:
+    return compiled(upsert(tables.entry_languages).values(tag=bindparam("tag")).on_conflict_do_nothing())
 
 
 @cache
 def _insert_search() -> Statement:
-    names = "entry_id, language, name, tags, description"
-    values = ", ".join(f":{name}" for name in names.split(", "))
-    return Statement(f"INSERT INTO entry_search ({names}) VALUES ({values})")  # noqa: S608 - constants only
+    return Statement(
+        "INSERT INTO entry_search (rowid, name, tags, description) "
+        "SELECT entries.number << 16 | entry_languages.number, :name, :tags, :description "
+        "FROM entries JOIN entry_languages ON entry_languages.tag = :language WHERE entries.id = :entry_id"
+    )
 
 
 @cache
 def _forget_facets() -> Statement:
-    return compiled(delete(tables.entry_facets).where(tables.entry_facets.c.entry_id == bindparam("entry")))
+    return Statement("DELETE FROM entry_facets WHERE number = (SELECT number FROM entries WHERE id = :entry)")
 
 
 @cache
 def _forget_search() -> Statement:
-    return compiled(sql("DELETE FROM entry_search WHERE entry_id = :entry"))
+    return Statement(
+        "DELETE FROM entry_search WHERE rowid BETWEEN (SELECT number << 16 FROM entries WHERE id = :entry) "
+        "AND (SELECT number << 16 | 65535 FROM entries WHERE id = :entry)"
+    )
 
 
 @cache

@@ -1,23 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Contributions: append-only, in the order they came."""
+"""Contributions: append-only; the named in the order they came, the secret ones as by lot.
+
+The number of a row is its place. A secret entry draws it from its random identifier, so that no
+order in which people came is kept anywhere, and a page of any collection begins where an index says.
+"""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, fields
 from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
 from interlink_runtime.store.statements import Statement, Step, compiled
 from interlink_runtime.store.store import Store
 from interlink_sdk.assets import JsonObject
+from interlink_sdk.keeping import secret_place
 
 MAX_CHUNK_CHARACTERS = 256 * 1024
 """How much of a stream is in memory at once, unless a single entry is longer."""
+FIRST_POSITION = -(2**63)
+LAST_POSITION = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +71,35 @@ _COLUMNS = [tables.contributions.c[field.name] for field in fields(ContributionR
 
 
 async def contributions_of(store: Store, asset_id: str, collection: str) -> AsyncIterator[ContributionRow]:
-    """Yield the contributions of one collection as of now, oldest first.
+    """Yield the contributions of one collection as of now: the secret ones as by lot, then the named, oldest first.
 
-    Only a few are in memory at once, and others are served in between.
+    Only a few are in memory at once, and others are served in between; meanwhile a secret entry
+    may still come to a place that was not reached.
     """
     until = await last_position(store, asset_id, collection)
-    wanted = {"asset_id": asset_id, "collection": collection, "until": until}
-    position = 0
+    wanted = {"asset_id": asset_id, "collection": collection, "until": until, "limit": -1}
+    position = FIRST_POSITION
     while rows := await store.fetch_first(_contributions_of(), MAX_CHUNK_CHARACTERS, **wanted, position=position):
         for row in rows:
             yield ContributionRow(*row[:-1])
         position = rows[-1][-1]
         await asyncio.sleep(0)
+
+
+async def contributions_page(
+    store: Store, asset_id: str, collection: str, *, after: int | None = None, limit: int
+) -> list[tuple[ContributionRow, int]]:
+    """Return contributions with their places, after a place; at least one, while they are of bounded size together."""
+    rows = await store.fetch_first(
+        _contributions_of(),
+        MAX_CHUNK_CHARACTERS,
+        asset_id=asset_id,
+        collection=collection,
+        position=FIRST_POSITION if after is None else after,
+        until=LAST_POSITION,
+        limit=limit,
+    )
+    return [(ContributionRow(*row[:-1]), row[-1]) for row in rows]
 
 
 async def contribution_by_key(store: Store, asset_id: str, collection: str, once_key: str) -> ContributionRow | None:
@@ -84,7 +109,7 @@ async def contribution_by_key(store: Store, asset_id: str, collection: str, once
 
 
 async def last_position(store: Store, asset_id: str, collection: str) -> int:
-    """Return the position of the newest contribution of one collection, 0 if there is none.
+    """Return the position of the newest named contribution of one collection, at most 0 if there is none.
 
     A replaced entry keeps its place; `events.last_change` tells of that as well.
     """
@@ -99,17 +124,22 @@ async def contribution_counts(store: Store, asset_id: str) -> dict[str, int]:
 
 def insert_contribution(row: ContributionRow) -> Step:
     """Add *row*; a second one of the same person is a DuplicateKey where the collection takes one each."""
-    return Step(_insert_contribution(), asdict(row))
+    return Step(_insert_contribution(), _placed(row))
 
 
 def put_contribution(row: ContributionRow) -> Step:
     """Add *row*, or replace what the same person added before; that keeps its identifier and its place."""
-    return Step(_put_contribution(), asdict(row))
+    return Step(_put_contribution(), _placed(row))
 
 
 def delete_contribution(asset_id: str, contribution_id: str) -> Step:
     """Erase one contribution."""
     return Step(_delete_contribution(), {"asset": asset_id, "contribution": contribution_id})
+
+
+def _placed(row: ContributionRow) -> dict[str, object]:
+    # None is the next number
+    return {**asdict(row), "position": secret_place(row.id) if row.author is None else None}
 
 
 @cache
@@ -124,6 +154,7 @@ def _contributions_of() -> Statement:
             table.c.position <= bindparam("until"),
         )
         .order_by(table.c.position)
+        .limit(bindparam("limit"))
     )
 
 
@@ -159,14 +190,18 @@ def _contribution_counts() -> Statement:
     )
 
 
+def _values() -> dict[str, BindParameter[Any]]:
+    return {name: bindparam(name) for name in ("position", *(column.name for column in _COLUMNS))}
+
+
 @cache
 def _insert_contribution() -> Statement:
-    return compiled(insert(tables.contributions).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+    return compiled(insert(tables.contributions).values(_values()))
 
 
 @cache
 def _put_contribution() -> Statement:
-    statement = upsert(tables.contributions).values({column.name: bindparam(column.name) for column in _COLUMNS})
+    statement = upsert(tables.contributions).values(_values())
     new = statement.excluded
     return compiled(
         statement.on_conflict_do_update(

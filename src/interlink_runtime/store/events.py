@@ -44,13 +44,14 @@ async def last_seq(store: Store) -> int:
     return (row[0] if row else None) or 0
 
 
-async def last_change(store: Store, asset_id: str) -> int:
-    """Return the number of the asset's newest event; it grows with every edit and every contribution.
+async def last_change(store: Store, asset_id: str) -> tuple[int, int]:
+    """Return what is another pair after every edit and every contribution, and never the same again.
 
-    Unlike a contribution's position it also tells that an entry was replaced.
+    It is the number of the asset's newest event, and how many secret entries no event tells of
+    yet. Unlike a contribution's position it also tells that an entry was replaced.
     """
     row = await store.fetch_one(_last_change(), asset_id=asset_id)
-    return (row[0] if row else None) or 0
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def insert_event(
@@ -73,7 +74,7 @@ def insert_event(
             "interlinker": interlinker,
             "actor": actor,
             "at": at,
-            "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+            "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else "{}",
         },
     )
 
@@ -94,7 +95,10 @@ def _last_seq() -> Statement:
 @cache
 def _last_change() -> Statement:
     table = tables.events
-    return compiled(select(func.max(table.c.seq)).where(table.c.asset_id == bindparam("asset_id")))
+    tallies = tables.secret_tallies
+    newest = select(func.max(table.c.seq)).where(table.c.asset_id == bindparam("asset_id"))
+    untold = select(func.sum(tallies.c.count)).where(tallies.c.asset_id == bindparam("asset_id"))
+    return compiled(select(func.coalesce(newest.scalar_subquery(), 0), func.coalesce(untold.scalar_subquery(), 0)))
 
 
 @cache

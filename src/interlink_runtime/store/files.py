@@ -20,7 +20,11 @@ class FileEntry:
 
 def files_json(entries: Sequence[FileEntry]) -> str:
     """Return *entries* as a column holds them."""
-    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, separators=(",", ":"))
+    return (
+        "[]"
+        if not entries
+        else json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, separators=(",", ":"))
+    )
 
 
 def file_entries(column: str) -> tuple[FileEntry, ...]:

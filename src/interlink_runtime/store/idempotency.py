@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Replies that are given again when a request is repeated with its key."""
 
+import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -23,21 +25,34 @@ class KnownReply:
     body: bytes
 
 
-async def known_reply(store: Store, principal: str, key: str) -> KnownReply | None:
-    """Return what *principal* was answered under *key*."""
-    row = await store.fetch_one(_known_reply(), principal=principal, key=key)
+def reply_id(instance_key: bytes, principal: str, key: str) -> str:
+    """Return what stands for *principal* and *key*; without the instance's key, nobody can tell these from it."""
+    told = f"once\0{principal}\0{key}".encode(errors="surrogatepass")
+    return hmac.new(instance_key, told, hashlib.sha256).hexdigest()
+
+
+async def known_reply(store: Store, once: str) -> KnownReply | None:
+    """Return what was answered to the request that *once* stands for."""
+    row = await store.fetch_one(_known_reply(), once=once)
     return KnownReply(row[0], row[1], json.loads(row[2]), row[3]) if row else None
 
 
 def insert_reply(
-    *, principal: str, key: str, fingerprint: str, status: int, headers: dict[str, str], body: bytes, created_at: int
+    *,
+    id: str,  # noqa: A002 - the column's name
+    asset_id: str | None,
+    fingerprint: str,
+    status: int,
+    headers: dict[str, str],
+    body: bytes,
+    created_at: int,
 ) -> Step:
-    """Record a reply; a DuplicateKey says that the same key was faster."""
+    """Record a reply, which goes with its asset; a DuplicateKey says that the same key was faster."""
     return Step(
         _insert_reply(),
         {
-            "principal": principal,
-            "key": key,
+            "id": id,
+            "asset_id": asset_id,
             "fingerprint": fingerprint,
             "status": status,
             "headers": json.dumps(headers),
@@ -45,6 +60,11 @@ def insert_reply(
             "created_at": created_at,
         },
     )
+
+
+def drop_replies_of_asset(asset_id: str) -> Step:
+    """Forget what was answered about an asset that goes."""
+    return Step(_drop_replies_of_asset(), {"asset": asset_id}, rows=None, is_long=True)
 
 
 def drop_replies(before: int) -> Step:
@@ -57,7 +77,7 @@ def _known_reply() -> Statement:
     table = tables.idempotency
     return compiled(
         select(table.c.fingerprint, table.c.status, table.c.headers, table.c.body).where(
-            table.c.principal == bindparam("principal"), table.c.key == bindparam("key")
+            table.c.id == bindparam("once")
         )
     )
 
@@ -65,6 +85,11 @@ def _known_reply() -> Statement:
 @cache
 def _insert_reply() -> Statement:
     return compiled(insert(tables.idempotency))
+
+
+@cache
+def _drop_replies_of_asset() -> Statement:
+    return compiled(delete(tables.idempotency).where(tables.idempotency.c.asset_id == bindparam("asset")))
 
 
 @cache

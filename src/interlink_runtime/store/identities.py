@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, literal, select, update
 
 from interlink_runtime.store import tables
 from interlink_runtime.store.access_tokens import AccessTokenRow
@@ -57,20 +57,34 @@ def put_groups(person: str, groups: tuple[str, ...]) -> Step:
 _PERSON = [tables.people.c[field.name] for field in fields(PersonRow)]
 _SESSION = [tables.sessions.c[field.name] for field in fields(SessionRow)]
 _ACCESS_TOKEN = [tables.access_tokens.c[field.name] for field in fields(AccessTokenRow)]
-_WIDTH = len(_PERSON) + 2
+_WIDTH = len(_PERSON) + 3
 
 
 def _known(row: Row) -> KnownPerson:
-    groups, teams = row[len(_PERSON) : _WIDTH]
-    return KnownPerson(PersonRow(*row[: len(_PERSON)]), tuple(json.loads(groups)), tuple(json.loads(teams)))
+    groups, as_person, by_email = row[len(_PERSON) : _WIDTH]
+    teams = dict.fromkeys((*_names(as_person), *_names(by_email)))
+    return KnownPerson(PersonRow(*row[: len(_PERSON)]), _names(groups), tuple(teams))
+
+
+def _names(column: str) -> tuple[str, ...]:
+    return tuple(json.loads(column)) if column != "[]" else ()
 
 
 def _known_columns() -> list[ColumnElement[Any] | ScalarSelect[Any]]:
-    people, members = tables.people, tables.team_members
-    by_person = members.c.subject == literal("person:") + people.c.id
-    by_email = members.c.subject == literal("email:") + func.lower(people.c.email)
-    teams = select(func.json_group_array(members.c.team.distinct())).where(or_(by_person, by_email))
-    return [*_PERSON, people.c.groups, teams.correlate(people).scalar_subquery()]
+    people = tables.people
+    subjects = literal("person:") + people.c.id, literal("email:") + func.lower(people.c.email)
+    return [*_PERSON, people.c.groups, *(_teams_with(subject) for subject in subjects)]
+
+
+def _teams_with(subject: ColumnElement[str]) -> ScalarSelect[Any]:
+    # one question each: an OR that is made distinct takes a temporary table, for every request
+    members = tables.team_members
+    return (
+        select(func.json_group_array(members.c.team))
+        .where(members.c.subject == subject)
+        .correlate(tables.people)
+        .scalar_subquery()
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from pathlib import Path
 from interlink_runtime.store.database import outage_of
 from interlink_sdk.errors import SettingsInvalid
 
-HEAD = "0004"
+HEAD = "0007"
 """The newest revision under migrations/versions."""
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -28,12 +28,17 @@ def bring_up_to_date(path: Path) -> None:
         revision = _revision(path)  # another process may just have done it
         if revision == HEAD:
             return
-        if revision is not None and revision not in _known_revisions():
+        if revision is not None and revision not in known_revisions():
             raise SettingsInvalid(
                 f"{path.name} was written by a newer version (schema {revision}, this one knows {HEAD}): "
                 "upgrade the program, or restore the backup that belongs to it"
             )
         _migrate(path)
+
+
+def known_revisions() -> set[str]:
+    """Return the revisions that this version can bring up to date."""
+    return {file.name.partition("_")[0] for file in VERSIONS.glob("[0-9]*.py")}
 
 
 def _revision(path: Path) -> str | None:
@@ -47,10 +52,6 @@ def _revision(path: Path) -> str | None:
         except sqlite3.Error as error:
             raise _refusal(path, error) from error
     return row[0] if row else None
-
-
-def _known_revisions() -> set[str]:
-    return {file.name.partition("_")[0] for file in VERSIONS.glob("[0-9]*.py")}
 
 
 def _migrate(path: Path) -> None:

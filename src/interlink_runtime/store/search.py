@@ -1,32 +1,43 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Searching the catalogue: full text, facets, order, and pages that stay where they are."""
+"""Searching the catalogue: full text, facets, order, and pages that stay where they are.
 
-import json
+SQLite finds the texts and keeps the orders; which of the found entries have which facets is
+counted on sets in memory (`entry_index`).
+"""
+
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from sqlite3 import Connection
+from typing import Literal
 
-from interlink_runtime.store.catalogue import ENTRY_COLUMNS, EntryRow
+from interlink_runtime.store.bits import bits_of
+from interlink_runtime.store.catalogue import EntryRow
+from interlink_runtime.store.database import fetch
+from interlink_runtime.store.entry_index import EntryIndex, listed_numbers
+from interlink_runtime.store.entry_order import Place, Span, in_order, ranked, rows_of
 from interlink_runtime.store.statements import Statement
 from interlink_runtime.store.store import Store
 
 Order = Literal["relevance", "name", "newest"]
 MAX_WORDS = 12
 MAX_VALUES = 50
+MAX_RANKED_TEXTS = 5_000
+"""Up to here each text is weighed, a microsecond each; what more have than that tells little of any."""
+TEXTS_AT_ONCE = 50_000
+"""What is parsed at one go holds the interpreter, and so the event loop: one or two milliseconds."""
 _WORD = re.compile(r"\w+", re.UNICODE)
-_COLUMNS = ", ".join(f"entries.{column.name}" for column in ENTRY_COLUMNS)
-_WEIGHTS = "0.0, 0.0, 10.0, 4.0, 1.0"
-"""How much a hit counts in entry_id, language, name, tags, description."""
-# an entry is as good as its best language, the asked one counts double (the better, the more negative);
-# the limit keeps SQLite from merging the two queries, because bm25 works in the inner one only
-_RANKED = (
-    "(SELECT entry_id, min(rank * CASE language WHEN :language THEN 2.0 ELSE 1.0 END) AS rank FROM "  # noqa: S608
-    f"(SELECT entry_id, language, bm25(entry_search, {_WEIGHTS}) AS rank FROM entry_search "
-    "WHERE entry_search MATCH :match LIMIT -1) GROUP BY entry_id) AS found JOIN entries ON entries.id = found.entry_id"
+_FOUND = Statement(
+    "SELECT group_concat(text >> 16), count(*), max(text) FROM (SELECT rowid AS text FROM entry_search "
+    "WHERE entry_search MATCH :match AND rowid > :after ORDER BY rowid LIMIT :limit)"
 )
-_MATCHES = "entries.id IN (SELECT entry_id FROM entry_search WHERE entry_search MATCH :match)"
+_NAMED = Statement(
+    "SELECT group_concat(rowid >> 16) FILTER (WHERE rowid & 65535 = :language), group_concat(rowid >> 16) "
+    "FROM entry_search WHERE entry_search MATCH :match"
+)
+_LANGUAGE = Statement("SELECT number FROM entry_languages WHERE tag = :tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,74 +66,88 @@ class Query:
     @property
     def chosen(self) -> dict[str, Sequence[str]]:
         """The facets in which something is chosen."""
-        return {facet: values for facet, values in sorted((self.facets or {}).items()) if values}
+        return {facet: values[:MAX_VALUES] for facet, values in sorted((self.facets or {}).items()) if values}
 
 
-async def search_entries(store: Store, query: Query, *, offset: int, limit: int) -> tuple[list[EntryRow], int]:
-    """Return a page of the entries that fit *query*, and how many fit altogether."""
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of what was found, and what is known of the whole."""
+
+    rows: tuple[EntryRow, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    """Per facet and value how many entries it would give; a facet's own selection does not narrow it."""
+    has_more: bool
+
+
+async def search_entries(
+    store: Store, query: Query, facets: Sequence[str] = (), *, after: Place | None = None, limit: int
+) -> Results:
+    """Return the entries that fit *query*, *limit* of them from *after* on, and the counts of *facets*."""
     if query.is_hopeless:
-        return [], 0
-    where, params = _where(query), _params(query)
-    total = await store.fetch_one(Statement(f"SELECT count(*) FROM entries {where}"), **params)  # noqa: S608 - constants, values are bound
-    source, order = _ordered(query)
-    # the page is found first and read then: a sort would carry every document along
-    page = f"SELECT entries.id FROM {source} {where} ORDER BY {order} LIMIT :limit OFFSET :offset"  # noqa: S608 - as above
-    ids = [row[0] for row in await store.fetch(Statement(page), **params, limit=limit, offset=offset)]
-    reading = f"SELECT {_COLUMNS} FROM entries WHERE id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - as above
-    rows = [EntryRow(*row) for row in await store.fetch(Statement(reading), ids=json.dumps(ids))]
-    return sorted(rows, key=lambda row: ids.index(row.id)), total[0] if total else 0
+        return Results((), 0, {facet: {} for facet in facets}, has_more=False)
+    return await store.searches.ask(partial(_answer, query, facets, Span(after, limit + 1)))
 
 
-async def facet_counts(store: Store, query: Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Return how many entries each value of *facets* has; a facet's own selection does not narrow it."""
-    counts: dict[str, dict[str, int]] = {facet: {} for facet in facets}
-    if query.is_hopeless:
-        return counts
-    for together in _counted_together(query, facets):
-        others = {facet: values for facet, values in query.chosen.items() if facet not in together}
-        narrowed = replace(query, facets=others)
-        counting = (
-            "SELECT counted.facet, counted.value, count(*) FROM entries "  # noqa: S608 - as above
-            "CROSS JOIN entry_facets AS counted ON counted.entry_id = entries.id "
-            "AND counted.facet IN (SELECT value FROM json_each(:counted)) "
-            f"{_where(narrowed)} GROUP BY 1, 2 ORDER BY 3 DESC, 2"
-        )
-        rows = await store.fetch(Statement(counting), **_params(narrowed), counted=json.dumps(together))
-        for facet, value, count in rows:
-            counts[facet][value] = count
-    return counts
-
-
-def _counted_together(query: Query, facets: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the facets that are narrowed by the same: all without a choice at once, the others one by one."""
-    unchosen = [facet for facet in facets if facet not in query.chosen]
-    if unchosen:
-        yield unchosen
-    yield from ([facet] for facet in facets if facet in query.chosen)
-
-
-def _where(query: Query) -> str:
-    conditions = [_MATCHES] if query.match is not None else []
-    conditions += (
-        "EXISTS (SELECT 1 FROM entry_facets WHERE entry_facets.entry_id = entries.id "  # noqa: S608 - as above
-        f"AND entry_facets.facet = :facet_{number} "
-        f"AND entry_facets.value IN (SELECT value FROM json_each(:values_{number})))"
-        for number in range(len(query.chosen))
+def _answer(query: Query, facets: Sequence[str], span: Span, connection: Connection, index: EntryIndex) -> Results:
+    texts = _found_texts(connection, query.match)
+    matched = index.present if texts is None else bits_of(texts)
+    masks = {facet: _any_of(index, facet, values) for facet, values in query.chosen.items()}
+    hits = _narrowed(matched, masks)
+    if texts is None or query.order != "relevance":
+        order = "newest" if query.order == "newest" else "name"
+        page = in_order(connection, [hits], order, span)
+    elif len(texts) <= MAX_RANKED_TEXTS:
+        page = ranked(connection, str(query.match), _language(connection, query), hits, span)
+    else:
+        page = in_order(connection, _by_name_first(connection, query, hits), "name", span)
+    return Results(
+        rows_of(connection, page[: span.limit - 1]),
+        hits.bit_count(),
+        {facet: _counted(index.values(facet), _narrowed(matched, masks, facet)) for facet in facets},
+        has_more=len(page) == span.limit,
     )
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _params(query: Query) -> dict[str, Any]:
-    params: dict[str, Any] = {"match": query.match, "language": query.language}
-    for number, (facet, values) in enumerate(query.chosen.items()):
-        params |= {f"facet_{number}": facet, f"values_{number}": json.dumps(values[:MAX_VALUES])}
-    return params
+def _found_texts(connection: Connection, match: str | None) -> list[int] | None:
+    """Return the entry of each text that fits, None where everything does."""
+    if match is None:
+        return None
+    texts, count, last = list[int](), TEXTS_AT_ONCE, 0
+    while count == TEXTS_AT_ONCE:
+        params = {"match": match, "after": last, "limit": TEXTS_AT_ONCE}
+        listed, count, last = fetch(connection, _FOUND, params)[0]
+        texts += listed_numbers(listed)
+    return texts
 
 
-def _ordered(query: Query) -> tuple[str, str]:
-    """Return what is read and in which order; ties go by name and identifier, so that pages stay."""
-    if query.order == "newest":
-        return "entries", "entries.created_at DESC, entries.id"
-    if query.order == "relevance" and query.match is not None:
-        return _RANKED, "found.rank, entries.name COLLATE NOCASE, entries.id"
-    return "entries", "entries.name COLLATE NOCASE, entries.id"
+def _any_of(index: EntryIndex, facet: str, values: Sequence[str]) -> int:
+    known, found = index.values(facet), 0
+    for value in values:
+        found |= known.get(value, 0)
+    return found
+
+
+def _narrowed(matched: int, masks: Mapping[str, int], besides: str | None = None) -> int:
+    for facet, mask in masks.items():
+        if facet != besides:
+            matched &= mask
+    return matched
+
+
+def _counted(values: Mapping[str, int], within: int) -> dict[str, int]:
+    """Return how many of *within* each value has, the most frequent first."""
+    counts = ((value, (bits & within).bit_count()) for value, bits in values.items())
+    return dict(sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _by_name_first(connection: Connection, query: Query, hits: int) -> list[int]:
+    """Return *hits* in parts: named so in the asked language, named so in any, and the others."""
+    params = {"match": f"{{name}} : ({query.match})", "language": _language(connection, query)}
+    asked, named = (bits_of(listed_numbers(listed)) & hits for listed in fetch(connection, _NAMED, params)[0])
+    return [asked, named & ~asked, hits & ~named]
+
+
+def _language(connection: Connection, query: Query) -> int:
+    found = fetch(connection, _LANGUAGE, {"tag": query.language})
+    return found[0][0] if found else 0

@@ -25,6 +25,8 @@ class SessionRow:
     created_at: int
     seen_at: int
     expires_at: int
+    provider_session: str | None = None
+    """Stands for the session at the provider, where the provider named one."""
 
 
 async def sessions_of(store: Store, person: str, *, now: int, idle_since: int) -> list[SessionRow]:

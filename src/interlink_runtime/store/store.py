@@ -14,6 +14,7 @@ from typing import Any
 
 from interlink_runtime.store.database import RETRY_AFTER_S, Row, StoreBusy, connect, fetch
 from interlink_runtime.store.migrating import bring_up_to_date
+from interlink_runtime.store.searches import Searches
 from interlink_runtime.store.statements import Statement, Step
 from interlink_runtime.store.writer import Writer
 from interlink_sdk.errors import StoreUnavailable
@@ -27,6 +28,7 @@ class Store:
     def __init__(self, path: Path, lock_wait_s: float) -> None:
         self._writer = Writer(connect(path, read_only=False), lock_wait_s=lock_wait_s)
         self._reader = connect(path, read_only=True)
+        self.searches = Searches(path, lock_wait_s)
         self._lock_wait_s = lock_wait_s
 
     async def fetch(self, statement: Statement, **params: Any) -> list[Row]:
@@ -53,6 +55,7 @@ class Store:
     async def close(self) -> None:
         """Finish what was begun and close the file."""
         try:
+            await self.searches.close()
             await self._writer.close()
         finally:
             self._reader.close()

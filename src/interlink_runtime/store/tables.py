@@ -148,9 +148,21 @@ sessions = Table(
     _integer("created_at"),
     _integer("seen_at"),
     _integer("expires_at"),
+    _text("provider_session", null=True),
     UniqueConstraint("id"),
     Index(None, "person"),
+    Index(None, "provider_session"),
 )
+"""`provider_session` stands for the session at the provider, by which the provider ends this one."""
+
+logout_tokens = Table(
+    "logout_tokens",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _integer("expires_at"),
+    Index(None, "expires_at"),
+)
+"""The logout tokens of providers that have been used, for as long as they are valid."""
 
 access_tokens = Table(
     "access_tokens",
@@ -196,6 +208,19 @@ login_links = Table(
     _integer("used_at", null=True),
 )
 
+unsent_forms = Table(
+    "unsent_forms",
+    metadata,
+    Column("token_hash", Text, primary_key=True, nullable=False),
+    _text("owner"),
+    Column("body", LargeBinary, nullable=False),
+    _integer("size_bytes"),
+    _integer("expires_at"),
+    Index(None, "owner"),
+    Index(None, "expires_at"),
+)
+"""Forms that were sent without a session; what was typed waits for its person, an hour at most."""
+
 events = Table(
     "events",
     metadata,
@@ -211,44 +236,84 @@ events = Table(
     sqlite_autoincrement=True,
 )
 
+secret_tallies = Table(
+    "secret_tallies",
+    metadata,
+    _text("asset_id", _asset()),
+    _text("collection"),
+    _integer("day"),
+    _integer("count"),
+    PrimaryKeyConstraint("asset_id", "collection", "day"),
+    Index(None, "day"),
+    sqlite_with_rowid=False,
+)
+"""How many secret entries came on a day of which no event tells yet: one for each would tell the moment."""
+
 idempotency = Table(
     "idempotency",
     metadata,
-    _text("principal"),
-    _text("key"),
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("asset_id", null=True),
     _text("fingerprint"),
     _integer("status"),
     _text("headers"),
     Column("body", LargeBinary, nullable=False),
     _integer("created_at"),
-    PrimaryKeyConstraint("principal", "key"),
+    Index(None, "asset_id"),
     Index(None, "created_at"),
+    sqlite_with_rowid=False,
 )
+"""A row number would tell in which order secret votes came; by their digests, the replies lie as by lot."""
 
 entries = Table(
     "entries",
     metadata,
-    Column("id", Text, primary_key=True, nullable=False),
+    Column("number", Integer, primary_key=True, nullable=False),
+    _text("id"),
     _text("nature"),
     _text("source"),
     _text("origin"),
     _text("digest"),
-    _text("document"),
     _text("software", null=True),
-    _text("name"),
+    Column("name", Text(collation="NOCASE"), nullable=False),
     _integer("created_at"),
     _integer("updated_at"),
+    _text("document"),
+    Index("ix_entries_name_id", "name", "id"),
+    UniqueConstraint("id"),
 )
+"""`number` stands for the entry in what is searched, and is never used again. The document is the last column:
+whatever lies behind a long one is read by way of all its pages."""
+Index("ix_entries_created_at_id", entries.c.created_at.desc(), entries.c.id)
 
 entry_facets = Table(
     "entry_facets",
     metadata,
-    _text("entry_id", ForeignKey("entries.id", ondelete="CASCADE")),
     _text("facet"),
     _text("value"),
-    PrimaryKeyConstraint("entry_id", "facet", "value"),
-    Index(None, "facet", "value", "entry_id"),
+    _integer("number", ForeignKey("entries.number", ondelete="CASCADE")),
+    PrimaryKeyConstraint("facet", "value", "number"),
+    Index(None, "number"),
+    sqlite_with_rowid=False,
 )
+
+entry_changes = Table(
+    "entry_changes",
+    metadata,
+    Column("number", Integer, primary_key=True, nullable=False),
+    _integer("seq"),
+    UniqueConstraint("seq"),
+)
+"""Per entry that is or was there the place of its last change: so that what is held in memory is brought up to it."""
+
+entry_languages = Table(
+    "entry_languages",
+    metadata,
+    Column("number", Integer, primary_key=True, nullable=False),
+    _text("tag"),
+    UniqueConstraint("tag"),
+)
+"""Languages of texts; a row of `entry_search` is an entry's number and a language's number."""
 
 entry_genesis = Table(
     "entry_genesis",

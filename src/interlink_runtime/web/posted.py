@@ -10,17 +10,17 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.requests import ClientDisconnect
 
 from interlink_runtime.api.bodies import distinct, form_of, stored_uploads
-from interlink_runtime.assets.once import MAX_KEY_CHARACTERS, Once, StoredReply, fingerprint, reply_to_repeat
+from interlink_runtime.assets.once import MAX_KEY_CHARACTERS, Once, StoredReply, fingerprint, reply_once
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store import DuplicateKey
 from interlink_runtime.store.files import FileEntry
 from interlink_runtime.web.signing import read_signed, sign
+from interlink_runtime.web.unsent import UNSENT, forget_unsent
 from interlink_runtime.web.visits import Visit
-from interlink_sdk.errors import TooLarge
+from interlink_sdk.errors import MalformedRequest, TooLarge
 from interlink_sdk.forms import FILES
 
 ONCE = "_once"
@@ -42,6 +42,10 @@ class Posted:
         """Return the last value of the field *name*."""
         return next((value for key, value in reversed(self.pairs) if key == name), otherwise)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return every value of the field *name*."""
+        return tuple(value for key, value in self.pairs if key == name)
+
     @cached_property
     def digest(self) -> str:
         """The digest by which the same form is recognised when it comes again."""
@@ -58,12 +62,28 @@ async def posted_form(visit: Visit) -> Posted:
     """
     limit = visit.runtime.settings.limits.upload_bytes
     refuse_oversize(visit.request, limit)
-    form = await form_of(visit.request, limit + FORM_OVERHEAD_BYTES)
+    try:
+        form = await form_of(visit.request, limit + FORM_OVERHEAD_BYTES)
+    except ClientDisconnect:
+        raise MalformedRequest("the sender left before the form was whole; nothing was kept") from None
     try:
         posted = await _posted(visit.runtime, form)
     finally:
         await form.close()
-    return posted if posted.uploads else replace(posted, uploads=_waiting(visit, posted.text(WAITING)))
+    whole = posted if posted.uploads else with_waiting(visit, posted)
+    visit.request.state.posted = whole
+    return whole
+
+
+def with_waiting(visit: Visit, posted: Posted) -> Posted:
+    """Return *posted* with the files that came with it before."""
+    return replace(posted, uploads=_waiting(visit, posted.text(WAITING)))
+
+
+def posted_before(request: Request) -> Posted | None:
+    """Return the form that *request* has brought, if it was read."""
+    posted: Posted | None = getattr(request.state, "posted", None)
+    return posted
 
 
 def waiting_files(visit: Visit, posted: Posted | None) -> dict[str, Any]:
@@ -97,28 +117,28 @@ async def answer_once(
     principal: str | None = None,
 ) -> Response:
     """Let *act* take effect once, however often the form comes, and send the person on to what *path_for* says."""
+    response = await _answered_once(visit, posted, act, path_for, principal or visit.who.id)
+    if unsent := posted.text(UNSENT):
+        await forget_unsent(visit, unsent)
+    return response
+
+
+async def _answered_once(
+    visit: Visit,
+    posted: Posted,
+    act: Callable[[Once | None], Awaitable[Outcome]],
+    path_for: Callable[[Outcome], str],
+    who: str,
+) -> Response:
     key = posted.text(ONCE)[:MAX_KEY_CHARACTERS]
     if not key:
         return visit.redirect(path_for(await act(None)))
-    who = principal or visit.who.id
     whole = fingerprint(visit.request.url.path, posted.digest)
-    if known := await reply_to_repeat(visit.runtime, who, key, whole):
-        return _repeated(visit, known)
 
     def reply_for(outcome: Outcome) -> StoredReply:
         return StoredReply(303, {"Location": path_for(outcome)}, b"")
 
-    try:
-        return _repeated(visit, reply_for(await act(Once(who, key, whole, reply_for))))
-    except DuplicateKey:
-        # the same form came twice at the same time and the other one was faster
-        known = await reply_to_repeat(visit.runtime, who, key, whole)
-        if known is None:
-            raise
-        return _repeated(visit, known)
-
-
-def _repeated(visit: Visit, reply: StoredReply) -> RedirectResponse:
+    reply, _ = await reply_once(visit.runtime, Once.of(visit.runtime, who, key, whole, reply_for), act)
     return visit.redirect(reply.headers["Location"])
 
 

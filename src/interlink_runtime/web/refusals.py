@@ -56,6 +56,10 @@ REFUSALS: Final[dict[str, Refusal]] = {
         N_("This form was sent before with other answers"),
         N_("Open the form again and send it once. What you sent first was saved."),
     ),
+    "request_under_way": Refusal(
+        N_("This is still being worked on"),
+        N_("You sent it a moment ago. Wait a little, then load this page again: it counts once."),
+    ),
     "too_large": Refusal(N_("The file is too large"), N_("Choose a smaller file. Nothing was saved.")),
     "unsupported_media_type": Refusal(
         N_("This type of file is not accepted"), N_("Choose one of the types that the form names. Nothing was saved.")
@@ -89,6 +93,10 @@ REFUSALS: Final[dict[str, Refusal]] = {
     ),
     "store_unavailable": Refusal(
         N_("Nothing can be saved at the moment"), N_("Nothing was half saved. Please try again in a minute.")
+    ),
+    "file_lost": Refusal(
+        N_("A file that belongs to this is missing"),
+        N_("Tell the operator of this site, who can bring it back from a backup, and give the number below."),
     ),
 }
 

@@ -29,6 +29,8 @@ from interlink_runtime.web.pages import (
     restore,
     share,
     sign_in,
+    teams,
+    unsent,
 )
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -52,7 +54,9 @@ _PAGES = (
     frame,
     login,
     sign_in,
+    unsent,
     account,
+    teams,
     language,
     explain,
     operator,

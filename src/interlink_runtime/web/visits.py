@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One person's visit of one page: the request goes in with who asks, the page comes out in their language."""
 
+import hashlib
+import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,10 +18,30 @@ from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.web.headers import Headers, page_headers
 from interlink_runtime.web.languages import choose_language, translated_languages, translations_for
+from interlink_runtime.web.refusals import Refusal
 from interlink_runtime.web.templating import templates_in
 from interlink_sdk.errors import InterlinkError
 
 LANGUAGE_COOKIE = "language"
+OWNER = "_owner"
+"""The field in which each form says in a mark whose it is."""
+MARK_CHARACTERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What is said above a form that is shown again with all that was typed: why, and what to do now."""
+
+    refusal: Refusal
+    error: InterlinkError | None = None
+    """None where nothing went wrong: the person has come back to it."""
+    call: str = ""
+    file_names: tuple[str, ...] = ()
+    """The files that have to be chosen again: a page cannot choose for a person."""
+    once: str = ""
+    """The key by which the form counted once when it came; it counts once with it however often it comes."""
+    unsent: str = ""
+    """What the form came from, so that it is forgotten once it is sent."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +53,8 @@ class Visit:
     who: Principal
     spoken: str | None = None
     """The language, where it is settled by more than the request: by the token of a frame."""
+    above: Above | None = None
+    """What the page says before its own content."""
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -50,6 +74,11 @@ class Visit:
     def person(self) -> Principal | None:
         """Whoever is signed in."""
         return self.who if self.who.kind == "person" else None
+
+    @cached_property
+    def mark(self) -> str:
+        """By what forms say whose they are."""
+        return owner_mark(self.runtime.key, self.who.id) if self.person else ""
 
     @property
     def path(self) -> str:
@@ -99,11 +128,27 @@ async def visit_of_whoever(request: Request) -> Visit:
         return Visit(request, runtime_of(request), ANONYMOUS)
 
 
+def owner_mark(key: bytes, person: str) -> str:
+    """Return by what forms say whose they are: it names nobody, and only this instance can make it."""
+    name = _mark(key, "owner", person)
+    return name + _mark(key, "owner-mark", name)
+
+
+def is_owner_mark(key: bytes, mark: str) -> bool:
+    """Say whether this instance made *mark*, whoever it stands for."""
+    name, proof = mark[:MARK_CHARACTERS], mark[MARK_CHARACTERS:]
+    return hmac.compare_digest(_mark(key, "owner-mark", name).encode(), proof.encode())
+
+
 def local_path(path: str | None, otherwise: str) -> str:
     """Return *path* if it leads nowhere but to this site, so that a link cannot send a person elsewhere."""
     if path and path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
         return path
     return otherwise
+
+
+def _mark(key: bytes, purpose: str, text: str) -> str:
+    return hmac.new(key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()[:MARK_CHARACTERS]
 
 
 AnyVisit = Annotated[Visit, Depends(visit_of)]

@@ -29,6 +29,16 @@ ROLE_HELP = {
     "viewer": N_("May read it, export it and make a copy."),
 }
 
+TEAM_ROLES = {
+    "keeper": N_("Keeper"),
+    "member": N_("Member"),
+}
+
+TEAM_ROLE_HELP = {
+    "keeper": N_("Decides who is in the team."),
+    "member": N_("Has access to what is shared with the team."),
+}
+
 DIFFICULTIES = {
     "very_easy": N_("Very easy"),
     "easy": N_("Easy"),

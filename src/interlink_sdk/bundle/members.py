@@ -10,7 +10,7 @@ import stat
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import FileIO
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 from interlink_sdk.bundle.content import MIB, BundleLimits
 from interlink_sdk.errors import InvalidBundle, Problem
 
+Watch = Callable[[int], object]
+"""Is told of each piece that was read how long it is; what it raises ends the reading."""
 CHUNK_BYTES = 256 * 1024
 MAX_DIRECTORY_BYTES = 8 * MIB
 MAX_PROBLEMS = 20
@@ -61,12 +63,12 @@ def problem(
     return Problem(code=code, key=member[:200], found=found[:300], expected=expected, why=why, fix=fix)
 
 
-def open_archive(path: Path, limits: BundleLimits) -> ZipFile:
+def open_archive(path: Path, limits: BundleLimits, watch: Watch = lambda _: None) -> ZipFile:
     """Open the ZIP at *path*, or raise `InvalidBundle`; its directory is checked, its members are not."""
     size = path.stat().st_size
     if size > limits.max_archive_bytes:
         raise refusal(problem("too_large", "", found=f"{size} bytes", expected=f"at most {limits.max_archive_bytes}"))
-    source = _BoundedFile(path)
+    source = _BoundedFile(path, watch)
     try:
         archive = _opened(source)
         refuse_for(_directory_problems(archive.infolist(), limits))
@@ -97,11 +99,16 @@ class _BoundedFile(FileIO):
     `zipfile` reads the directory whole, and makes an object of about ten times the size of each entry.
     """
 
+    def __init__(self, path: Path, watch: Watch) -> None:
+        super().__init__(path)
+        self._watch = watch
+
     def read(self, size: int | None = -1, /) -> bytes:
         wanted = MAX_DIRECTORY_BYTES + 1 if size is None or size < 0 else size
         piece = super().read(min(wanted, MAX_DIRECTORY_BYTES + 1)) or b""
         if len(piece) > MAX_DIRECTORY_BYTES:
             raise BadZipFile(f"its directory is larger than {MAX_DIRECTORY_BYTES} bytes")
+        self._watch(len(piece))
         return piece
 
 

@@ -27,6 +27,7 @@ from interlink_sdk.bundle.documents import parse_json
 from interlink_sdk.bundle.members import (
     MAX_PROBLEMS,
     UNREADABLE,
+    Watch,
     close_archive,
     open_archive,
     problem,
@@ -77,10 +78,13 @@ class OpenedBundle:
         self.close()
 
 
-def read_bundle(path: Path, limits: BundleLimits | None = None) -> OpenedBundle:
-    """Open and verify the bundle at *path*; raises `InvalidBundle` with all that is wrong with it."""
+def read_bundle(path: Path, limits: BundleLimits | None = None, watch: Watch = lambda _: None) -> OpenedBundle:
+    """Open and verify the bundle at *path*; raises `InvalidBundle` with all that is wrong with it.
+
+    *watch* is told of each piece that is read, now and later, how long it is; what it raises ends the reading.
+    """
     limits = limits or BundleLimits()
-    archive = open_archive(path, limits)
+    archive = open_archive(path, limits, watch)
     try:
         return OpenedBundle(archive, _verified(archive, limits))
     except BaseException:

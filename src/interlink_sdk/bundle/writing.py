@@ -21,7 +21,7 @@ from interlink_sdk.bundle.content import (
 )
 from interlink_sdk.bundle.crate import CRATE, crate_for
 from interlink_sdk.bundle.documents import canonical_json
-from interlink_sdk.errors import OperatorError
+from interlink_sdk.errors import FileLost
 
 Opener = Callable[[str], AsyncIterator[bytes]]
 """Opens bytes by name: a file by its SHA-256, a collection by its name."""
@@ -35,7 +35,7 @@ def bundle_length(content: BundleContent) -> int:
 async def stream_bundle(content: BundleContent, open_file: Opener, open_contributions: Opener) -> AsyncIterator[bytes]:
     """Yield the bundle of *content*; memory does not grow with its files or contributions.
 
-    Raises `OperatorError` in mid-stream where stored bytes are not what *content* says of them:
+    Raises `FileLost` in mid-stream where stored bytes are not what *content* says of them:
     the receiver then has fewer bytes than announced and knows that the bundle is broken.
     """
     documents, at = _documents(content), content.updated_at
@@ -78,7 +78,7 @@ async def _checked(chunks: AsyncIterator[bytes], member: Member) -> AsyncIterato
         size, crc = size + len(chunk), zlib.crc32(chunk, crc)
         yield chunk
     if (size, crc) != (member.size_bytes, member.crc32):
-        raise OperatorError(
+        raise FileLost(
             f"what is stored as {member.name!r} is damaged: it has {size} bytes with the CRC-32 {crc:08x}, "
             f"it should have {member.size_bytes} with {member.crc32:08x}; restore it from a backup"
         )

@@ -6,13 +6,16 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from interlink_sdk.conformance.requirements import Level
+
+MUST: Final[tuple[Level, ...]] = ("must",)
+"""The levels that count where nobody asks for more."""
 
 Outcome = Literal["passed", "failed", "not_applicable", "cannot_tell", "not_tested"]
 
@@ -69,9 +72,14 @@ class Result(BaseModel):
     duration_s: float = 0.0
 
     @property
+    def is_open(self) -> bool:
+        """Whether the requirement is not known to hold."""
+        return self.outcome not in {"passed", "not_applicable"}
+
+    @property
     def is_against(self) -> bool:
         """Whether this result alone keeps the target from conforming."""
-        return self.level == "must" and self.outcome not in {"passed", "not_applicable"}
+        return self.level == "must" and self.is_open
 
 
 class Target(BaseModel):
@@ -98,14 +106,16 @@ class Report(BaseModel):
     target: Target
     begun_at: datetime
     results: tuple[Result, ...]
+    left_out: tuple[str, ...] = ()
+    """Codes of the requirements that were not asked, on request."""
 
     def count(self, outcome: Outcome) -> int:
         """Return how many results have *outcome*."""
         return Counter(result.outcome for result in self.results)[outcome]
 
-    def against(self) -> Iterator[Result]:
-        """Yield the results that keep the target from conforming."""
-        return (result for result in self.results if result.is_against)
+    def against(self, levels: Collection[Level] = MUST) -> Iterator[Result]:
+        """Yield the results that keep the target from conforming; stricter, where `should` is one of *levels*."""
+        return (result for result in self.results if result.is_open and result.level in levels)
 
     @property
     def conforms(self) -> bool:

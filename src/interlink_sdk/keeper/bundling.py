@@ -24,7 +24,7 @@ from interlink_sdk.validation import SchemaValidator
 
 async def bundle_of(shelf: Shelf, file: ManifestFile, scratch: Path) -> bytes:
     """Return the bundle of the asset on *shelf*."""
-    collections = tuple(_written(name, entries, scratch) for name, entries in sorted(shelf.entries.items()))
+    collections = tuple(_written(name, shelf.in_order(name), scratch) for name in sorted(shelf.entries))
     content = _content(shelf, file, collections)
     files = {kept.sha256: kept for kept in shelf.asset.files}
     chunks = stream_bundle(

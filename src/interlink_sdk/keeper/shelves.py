@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from interlink_sdk.assets import Asset, Author, Contribution, ContributionFile, JsonObject, Role
 from interlink_sdk.errors import AlreadyContributed
-from interlink_sdk.keeping import at_least, day_of, opaque_actor, pseudonym
+from interlink_sdk.keeping import at_least, day_of, opaque_actor, pseudonym, secret_place
 from interlink_sdk.manifest import Manifest
 
 
@@ -31,6 +31,10 @@ class Shelf:
     roles: dict[str, Role]
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     """Per collection, oldest first."""
+
+    def in_order(self, collection: str) -> list[Entry]:
+        """Return the entries as everybody reads them: the secret ones by lot, then the named, oldest first."""
+        return sorted(self.entries.get(collection, ()), key=_place_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ class Reader:
         return written
 
     def read(self, collection: str) -> Iterator[Contribution]:
-        """Yield what the person may read of a collection, oldest first."""
+        """Yield what the person may read of a collection, in its order."""
         reads_all = at_least(self.role, self.manifest.collections[collection].read_role)
-        for entry in self.shelf.entries.get(collection, ()):
+        for entry in self.shelf.in_order(collection):
             contribution = self._as_read(entry.contribution)
             if reads_all or contribution.mine:
                 yield contribution
@@ -99,3 +103,9 @@ class Reader:
 
     def _pseudonym(self, collection: str) -> str:
         return pseudonym(self.key, self.person or "", self.shelf.asset.id, collection)
+
+
+def _place_of(entry: Entry) -> int:
+    author = entry.contribution.author
+    is_named = author is not None and author.name is not None
+    return 0 if is_named else secret_place(str(entry.contribution.id))

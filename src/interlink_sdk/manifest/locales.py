@@ -43,7 +43,7 @@ def add_labels(document: dict[str, Any], folder: Folder, known: Mapping[str, Jso
     """
     problems: list[Problem] = []
     labels = document.setdefault("labels", {})
-    keys = {name: _keys_of(schema) for name, schema in known.items()}
+    keys = {name: dict.fromkeys(_keys_of(schema)) for name, schema in known.items()}
     names = {_schema_name(path) for pattern in SCHEMAS for path, _ in places(document, pattern)}
     for file in folder.names("locales/*.toml"):
         language = PurePath(file).stem
@@ -133,17 +133,20 @@ def _missing(file: str, key: str, language: str) -> Problem:
 
 
 def _label_problems(
-    file: str, text: str, key: str, value: object, keys: Mapping[str, list[str]], names: set[str]
+    file: str, text: str, key: str, value: object, keys: Mapping[str, Mapping[str, None]], names: set[str]
 ) -> Iterator[Problem]:
     name, _, rest = key.partition(".")
+    is_text = isinstance(value, str) and value != ""
+    if is_text and name in names and (name not in keys or rest in keys[name]):
+        return  # nearly always; finding the line reads the whole file
     where: dict[str, Any] = {"file": file, "line": line_of(text, tuple(key.split("."))), "key": key}
-    if not isinstance(value, str) or not value:
+    if not is_text:
         yield Problem(**where, code="wrong_value", found=shown(value), expected="a text", fix=f"put {key!r} in quotes")
     elif name not in names:
         expected = f"one of the schemas {', '.join(sorted(names))}" if names else "no texts, since there is no schema"
         fix = suggestion(name, sorted(names)) or "remove it"
         yield Problem(**where, code="unknown_label", found=f"the schema {name!r}", expected=expected, fix=fix)
-    elif name in keys and rest not in keys[name]:
+    else:
         known = [f"{name}.{other}" for other in keys[name]]
         yield Problem(
             **where,

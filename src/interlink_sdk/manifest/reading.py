@@ -34,6 +34,8 @@ class ManifestFile:
     folder: Path
     digest: str
     """SHA-256 over the manifest and every file it names."""
+    files: tuple[str, ...] = ()
+    """The names of all these files, the manifest's own too."""
 
     def path(self, relative: str) -> Path:
         """Return where the file that the manifest calls *relative* lies."""
@@ -49,12 +51,13 @@ def read_manifest(folder: Path) -> ManifestFile:
     text = _read_text(beside)
     document = _parse_toml(text)
     origins, problems = resolve_references(document, beside, text)
-    faults = {name: list(_schema_faults(*found, origins, text)) for name, found in schemas_by_name(document).items()}
-    sound = {name: schema for name, (_, schema) in schemas_by_name(document).items() if _is_sound(schema, faults[name])}
+    schemas = schemas_by_name(document)
+    faults = {name: list(_schema_faults(*found, origins, text)) for name, found in schemas.items()}
+    sound = {name: schema for name, (_, schema) in schemas.items() if _is_sound(schema, faults[name])}
     problems += (fault for found in faults.values() for fault in found)
     problems += add_labels(document, beside, sound)
     manifest = _validated(document, text, problems)
-    return ManifestFile(manifest, folder, beside.digest())
+    return ManifestFile(manifest, folder, beside.digest(), beside.taken)
 
 
 def parse_manifest(text: str) -> Manifest:

@@ -49,6 +49,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._real: Path | None = None
         self._digests: dict[str, bytes] = {}
 
     def read_text(self, name: str) -> str:
@@ -83,6 +84,11 @@ class Folder:
         """Return the names of the files that fit *pattern*, in order."""
         return sorted(place.relative_to(self.path).as_posix() for place in self.path.glob(pattern) if place.is_file())
 
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The names of the files that were read or noted."""
+        return tuple(sorted(self._digests))
+
     def digest(self) -> str:
         """Return the SHA-256 over the manifest and every file that was read or noted."""
         total = hashlib.sha256()
@@ -92,10 +98,11 @@ class Folder:
 
     def _inside(self, name: str) -> Path:
         try:
-            place = (self.path / name).resolve()
+            self._real = self._real or self.path.resolve()
+            place = (self._real / name).resolve()
         except (OSError, ValueError, RuntimeError) as error:
             raise Unreadable(str(error)) from None
-        if not place.is_relative_to(self.path.resolve()):
+        if not place.is_relative_to(self._real):
             raise Unreadable("outside the package")
         return place
 

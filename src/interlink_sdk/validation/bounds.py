@@ -9,16 +9,10 @@ def depth_of(value: JsonValue, enough: int) -> int:
     """Return how many levels *value* is nested, counting no further than one past *enough*."""
     depth, level = 0, [value]
     while level and depth <= enough:
-        depth += 1
-        level = [child for parent in level for child in _children(parent)]
+        depth, above, level = depth + 1, level, []
+        for parent in above:
+            if isinstance(parent, dict):
+                level += parent.values()
+            elif isinstance(parent, list):
+                level += parent
     return depth
-
-
-def _children(value: JsonValue) -> list[JsonValue]:
-    match value:
-        case dict():
-            return list(value.values())
-        case list():
-            return value
-        case _:
-            return []

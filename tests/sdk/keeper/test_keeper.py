@@ -22,6 +22,7 @@ from interlink_sdk.errors import (
     SettingsInvalid,
 )
 from interlink_sdk.keeper import Keeper
+from interlink_sdk.keeping import secret_place
 
 PICTURE = File(name="a.png", media_type="image/png", content=b"png")
 
@@ -129,6 +130,20 @@ async def test_a_secret_entry_is_read_by_the_owner_and_by_whoever_made_it(board:
     assert '"no"' in seen["ana"]
     assert '"yes"' in seen["ben"]
     assert '"no"' not in seen["ben"]
+
+
+async def test_the_order_of_secret_entries_is_not_that_in_which_they_came(board: Keeper) -> None:
+    asset = await board.make({"title": "Vote"}, by="ana")
+    came = []
+    for number in range(20):
+        board.share(asset.id, f"p{number}", "viewer")
+        entry = await board.contribute(asset.id, "ballots", {"choice": "yes"}, by=f"p{number}")
+        came.append(str(entry.id))
+    page = (await board.export(asset.id, "json", by="ana")).read_text()
+    bundle = await board.bundle(asset.id, by="ana")
+    listed = sorted(came, key=page.index)
+    assert listed == sorted(came, key=secret_place) == sorted(came, key=lambda id_: bundle.index(id_.encode()))
+    assert listed != came
 
 
 async def test_the_first_entry_counts_where_the_manifest_says_so(board: Keeper) -> None:

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 from interlink_runtime.app import create_app
-from interlink_runtime.cli.serving import listen, serve_until_stopped
+from interlink_runtime.cli.serving import ServerName, listen, serve_until_stopped
 from interlink_runtime.discovery import Discovery
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import Settings
 
 
-def main(folder: str, descriptors: str) -> None:
+def main(folder: str, descriptors: str, server: str) -> None:
     """Serve a site in *folder* with as many open files as *descriptors* says."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (int(descriptors), hard))
@@ -25,7 +25,7 @@ def main(folder: str, descriptors: str) -> None:
         sys.stdout.flush()
 
     settings = Settings.model_validate({"store": {"folder": Path(folder)}})
-    serve_until_stopped(create_app(settings, discovery=Discovery((), ())), listening, tell)
+    serve_until_stopped(create_app(settings, discovery=Discovery((), ())), listening, tell, server=ServerName(server))
 
 
 main(*sys.argv[1:])

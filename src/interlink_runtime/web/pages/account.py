@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`/account`: the sessions and access tokens of whoever is signed in, to see and to end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Response
 
 from interlink_runtime.clock import moment
 from interlink_runtime.identity.access_tokens import (
@@ -26,11 +25,13 @@ from interlink_runtime.identity.sessions import (
 )
 from interlink_runtime.store.access_tokens import AccessTokenRow
 from interlink_runtime.store.sessions import SessionRow
+from interlink_runtime.web.posted import Posted, new_once, posted_form
 from interlink_runtime.web.visits import PersonVisit, Visit
 from interlink_runtime.web.words import N_, SCOPE_HELP, TOKEN_SCOPES
 from interlink_sdk.errors import Conflict, InvalidParameters
 
 DEFAULT_DAYS = 90
+MAX_TYPED_CHARACTERS = 200
 DEFAULT_SCOPES = ("read",)
 NOTICES = {"ended": N_("It has ended."), "others": N_("All other sessions have ended.")}
 FAULTS = {
@@ -85,19 +86,15 @@ async def show_account(visit: PersonVisit, notice: str = "") -> Response:
 
 
 @router.post("/account/tokens")
-async def make_token(
-    visit: PersonVisit,
-    name: Annotated[str, Form()] = "",
-    days: Annotated[str, Form()] = "",
-    scopes: Annotated[list[str] | None, Form()] = None,
-) -> Response:
+async def make_token(visit: PersonVisit) -> Response:
     """Make a token and show it, this once."""
-    wanted, number = tuple(scopes or ()), int(days) if days.isascii() and days.isdigit() and len(days) < 6 else 0
+    wish = _wish(await posted_form(visit))
+    days = int(wish.days) if wish.days.isascii() and wish.days.isdigit() and len(wish.days) < 6 else 0
     try:
-        made = await make_access_token(visit.runtime, visit.who, name=name, scopes=wanted, days=number)
+        made = await make_access_token(visit.runtime, visit.who, name=wish.name, scopes=wish.scopes, days=days)
     except (InvalidParameters, Conflict) as refusal:
         faults = tuple(problem.key for problem in refusal.problems) or ("",)
-        return await _page(visit, wish=Wish(name[:200], wanted, days[:10], faults), status=422)
+        return await _page(visit, wish=replace(wish, faults=faults), status=422)
     return await _page(visit, made=made, status=201)
 
 
@@ -120,6 +117,15 @@ async def end_other_sessions(visit: PersonVisit) -> Response:
     """End all sessions but this one."""
     await stop_other_sessions(visit.runtime, visit.who, await _own_session(visit))
     return visit.redirect("/account", [("notice", "others")])
+
+
+async def show_again(visit: Visit, posted: Posted) -> Response:
+    """Show the account with the token that was asked for, not made."""
+    return await _page(visit, wish=_wish(posted))
+
+
+def _wish(posted: Posted) -> Wish:
+    return Wish(posted.text("name")[:MAX_TYPED_CHARACTERS], posted.texts("scopes"), posted.text("days")[:10])
 
 
 async def _page(
@@ -145,6 +151,7 @@ async def _page(
         faults={key: visit.say(FAULTS[key]) for key in wish.faults},
         wish=wish,
         made=made,
+        once=new_once(),
     )
 
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from interlink_runtime.assets.contribute import contribute_to_asset, idempotency_principal
 from interlink_runtime.assets.kept import load
 from interlink_runtime.web.pages.asset import asset_page, typed_in
-from interlink_runtime.web.posted import answer_once, posted_form
-from interlink_runtime.web.visits import PersonVisit
+from interlink_runtime.web.posted import Posted, answer_once, posted_form
+from interlink_runtime.web.visits import PersonVisit, Visit
+from interlink_sdk.assets import JsonObject
 from interlink_sdk.errors import InvalidParameters, NotOffered
 from interlink_sdk.forms import is_row_change, typed_from_form, value_from_form
 
@@ -19,11 +20,7 @@ router = APIRouter()
 async def contribute(visit: PersonVisit, asset_id: str, collection: str) -> Response:
     """Add what was typed, or show the form again with what is wrong."""
     runtime, who = visit.runtime, visit.who
-    kept = await load(runtime, who, asset_id, "contribute")
-    manifest = runtime.host.known(kept.row.interlinker).manifest
-    if collection not in manifest.collections:
-        raise NotOffered(f"{manifest.id!r} has no collection {collection!r}", collection=collection)
-    schema = manifest.contribution_schema(collection)
+    schema = await _schema(visit, asset_id, collection)
     posted = await posted_form(visit)
     typed = typed_from_form(schema, posted.pairs)
     if is_row_change(posted.pairs):
@@ -46,3 +43,17 @@ async def contribute(visit: PersonVisit, asset_id: str, collection: str) -> Resp
         )
     except InvalidParameters as error:
         return await asset_page(visit, asset_id, typed=typed_in(collection, typed, error), status=422)
+
+
+async def show_again(visit: Visit, posted: Posted, asset_id: str, collection: str) -> Response:
+    """Show the asset with all that was typed for *collection*."""
+    typed = typed_from_form(await _schema(visit, asset_id, collection), posted.pairs)
+    return await asset_page(visit, asset_id, typed=typed_in(collection, typed, InvalidParameters("")))
+
+
+async def _schema(visit: Visit, asset_id: str, collection: str) -> JsonObject:
+    kept = await load(visit.runtime, visit.who, asset_id, "contribute")
+    manifest = visit.runtime.host.known(kept.row.interlinker).manifest
+    if collection not in manifest.collections:
+        raise NotOffered(f"{manifest.id!r} has no collection {collection!r}", collection=collection)
+    return manifest.contribution_schema(collection)

@@ -48,6 +48,12 @@ async def create(visit: PersonVisit, interlinker: str) -> Response:
         return _page(visit, manifest, typed, problems_of(error), posted=posted, status=422)
 
 
+async def show_again(visit: Visit, posted: Posted, interlinker: str) -> Response:
+    """Show the form with all that was typed."""
+    manifest = _manifest(visit, interlinker)
+    return _page(visit, manifest, typed_from_form(manifest.params_schema, posted.pairs), posted=posted)
+
+
 @router.get("/{interlinker}/assets/instantiate/{asset_id}")
 async def show_created(visit: PersonVisit, interlinker: str, asset_id: str) -> Response:
     """Tell the platform which asset was made."""

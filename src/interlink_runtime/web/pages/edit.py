@@ -66,6 +66,13 @@ async def edit(visit: PersonVisit, asset_id: str) -> Response:
         return _page(visit, kept, typed, problems_of(error), version=version, posted=posted, status=422)
 
 
+async def show_again(visit: Visit, posted: Posted, asset_id: str) -> Response:
+    """Show the form with all that was typed; it still changes the version that it was about."""
+    kept = await load(visit.runtime, visit.who, asset_id, "edit")
+    schema = visit.runtime.host.known(kept.row.interlinker).manifest.params_schema
+    return _page(visit, kept, typed_from_form(schema, posted.pairs), version=_version(posted), posted=posted)
+
+
 async def _edit(visit: Visit, asset_id: str, params: JsonObject, posted: Posted, version: int) -> Response:
     return await answer_once(
         visit,

@@ -5,8 +5,9 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from markupsafe import Markup
 
 from interlink_runtime.assets.kept import Kept, file_for, load
@@ -15,7 +16,7 @@ from interlink_runtime.clock import moment
 from interlink_runtime.web.views import state_body
 from interlink_runtime.web.visits import PersonVisit, Visit
 
-MAX_SHOWN = 50
+PAGE_SIZE = 50
 
 router = APIRouter()
 
@@ -31,12 +32,21 @@ class Past:
 
 
 @router.get("/assets/{asset_id}/history")
-async def show_history(visit: PersonVisit, asset_id: str) -> Response:
-    """Show the newest versions to whoever may edit."""
+async def show_history(
+    visit: PersonVisit, asset_id: str, after: Annotated[int | None, Query(ge=1, lt=2**63)] = None
+) -> Response:
+    """Show versions to whoever may edit, a page at a time."""
     kept = await load(visit.runtime, visit.who, asset_id, "edit")
-    found = await versions_of_asset(visit.runtime, visit.who, asset_id)
-    versions = [_past(visit, kept, version) for version in found[:MAX_SHOWN]]
-    return visit.page("history.html", id=kept.id, name=kept.row.name, versions=versions)
+    page = await versions_of_asset(visit.runtime, visit.who, asset_id, after=after, limit=PAGE_SIZE)
+    here = f"/assets/{kept.id}/history"
+    return visit.page(
+        "history.html",
+        id=kept.id,
+        name=kept.row.name,
+        versions=[_past(visit, kept, version) for version in page.items],
+        first_page=visit.link(here) if after else None,
+        next_page=visit.link(here, [("after", str(page.after))]) if page.after else None,
+    )
 
 
 def _past(visit: Visit, kept: Kept, version: Version) -> Past:

@@ -4,6 +4,7 @@
 
 from fastapi import APIRouter, Response
 
+from interlink_runtime.identity.cookies import is_secure
 from interlink_runtime.web.visits import LANGUAGE_COOKIE, AnyVisit, local_path
 from interlink_sdk.errors import NotFound
 
@@ -18,6 +19,6 @@ async def choose(visit: AnyVisit, tag: str, next: str = "/") -> Response:  # noq
     if tag not in visit.languages:
         raise NotFound(f"these pages are not translated into {tag!r}", language=tag)
     response = visit.redirect(local_path(next, "/"))
-    secure = visit.request.url.scheme == "https"
+    secure = is_secure(visit.runtime.settings)
     response.set_cookie(LANGUAGE_COOKIE, tag, max_age=YEAR_S, httponly=True, samesite="lax", secure=secure)
     return response

@@ -4,12 +4,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, get_args
+from typing import get_args
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Response
 
 from interlink_runtime.assets.kept import load
 from interlink_runtime.assets.share import Grant, grants_on, share_asset, unshare_asset
+from interlink_runtime.web.posted import Posted, new_once, posted_form
+from interlink_runtime.web.subjects import known_names, subject_for, teams_to_share_with
 from interlink_runtime.web.visits import PersonVisit, Visit
 from interlink_runtime.web.words import N_, ROLE_HELP, ROLES
 from interlink_sdk.assets import Role
@@ -31,6 +33,7 @@ class Holder:
     role_label: str
     waits: bool
     is_last_owner: bool
+    is_team: bool
 
 
 @router.get("/assets/{asset_id}/share")
@@ -40,18 +43,13 @@ async def show_grants(visit: PersonVisit, asset_id: str, notice: str = "") -> Re
 
 
 @router.post("/assets/{asset_id}/share")
-async def share(
-    visit: PersonVisit,
-    asset_id: str,
-    role: Annotated[str, Form()],
-    subject: Annotated[str, Form()] = "",
-    whom: Annotated[str, Form()] = "",
-) -> Response:
-    """Give a role to somebody who has one (*subject*), or to somebody new (*whom*)."""
-    if role not in get_args(Role):
-        role = DEFAULT_ROLE
+async def share(visit: PersonVisit, asset_id: str) -> Response:
+    """Give a role to somebody who has one (`subject`), or to somebody new (`whom`)."""
+    posted = await posted_form(visit)
+    whom, role = posted.text("whom"), _role(posted)
+    subject = posted.text("subject") or subject_for(visit, whom)
     try:
-        await share_asset(visit.runtime, visit.who, asset_id, subject or _subject_for(visit, whom), role)  # type: ignore[arg-type]
+        await share_asset(visit.runtime, visit.who, asset_id, subject, role)
     except InvalidParameters:
         fault = N_("Choose somebody from the list, or type a whole e-mail address.")
         return await _page(visit, asset_id, whom=whom, role=role, fault=visit.say(fault), status=422)
@@ -59,12 +57,22 @@ async def share(
 
 
 @router.post("/assets/{asset_id}/unshare")
-async def unshare(visit: PersonVisit, asset_id: str, subject: Annotated[str, Form()]) -> Response:
+async def unshare(visit: PersonVisit, asset_id: str) -> Response:
     """Take a role away."""
+    subject = (await posted_form(visit)).text("subject")
     await unshare_asset(visit.runtime, visit.who, asset_id, subject)
     if subject == f"person:{visit.who.id}":
         return visit.redirect("/assets")
     return visit.redirect(f"/assets/{asset_id}/share", [("notice", "unshared")])
+
+
+async def show_again(visit: Visit, posted: Posted, asset_id: str) -> Response:
+    """Show who has access, with what was typed."""
+    return await _page(visit, asset_id, whom=posted.text("whom"), role=_role(posted))
+
+
+def _role(posted: Posted) -> Role:
+    return next((role for role in get_args(Role) if role == posted.text("role")), DEFAULT_ROLE)
 
 
 async def _page(
@@ -79,6 +87,7 @@ async def _page(
 ) -> Response:
     kept = await load(visit.runtime, visit.who, asset_id, "share")
     grants = await grants_on(visit.runtime, visit.who, asset_id)
+    held = {grant.subject for grant in grants}
     return visit.page(
         "share.html",
         status=status,
@@ -86,11 +95,13 @@ async def _page(
         name=kept.row.name,
         grants=_holders(visit, grants),
         roles=[(value, visit.say(label), visit.say(ROLE_HELP[value])) for value, label in ROLES.items()],
-        people=[person.name for person in visit.runtime.settings.identity.people],
+        people=known_names(visit),
+        teams=[team for team in await teams_to_share_with(visit) if team[0] not in held],
         notice=visit.say(notice) if notice else "",
         whom=whom,
         role=role,
         fault=fault,
+        once=new_once(),
     )
 
 
@@ -104,15 +115,7 @@ def _holders(visit: Visit, grants: Sequence[Grant]) -> list[Holder]:
             visit.say(ROLES[grant.role]),
             waits=grant.subject.startswith("email:"),
             is_last_owner=owners == [grant.subject],
+            is_team=grant.subject.startswith("team:"),
         )
         for grant in grants
     ]
-
-
-def _subject_for(visit: Visit, whom: str) -> str:
-    """Return the subject that *whom* means: a known person's name, or an e-mail address."""
-    wanted = whom.strip()
-    for person in visit.runtime.settings.identity.people:
-        if wanted.casefold() in {person.name.casefold(), (person.email or person.id).casefold()}:
-            return f"person:{person.id}"
-    return f"email:{wanted}"

@@ -13,13 +13,18 @@ function tell(code, message) {
   for (const origin of platforms) host.postMessage({ code, message }, origin);
 }
 
+function markForm() {
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "_embedded", value: "yes" });
+  document.querySelector("form[data-send]")?.append(field);
+}
+
 if (host && platforms.length > 0) {
   const created = own.dataset.created;
   if (created) {
     tell("asset_created", { id: created, _id: created });
   } else {
     tell("initialized", {});
-    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "_embedded", value: "yes" });
-    document.querySelector("form[data-send]").append(field);
+    markForm();
+    document.addEventListener("interlink-shown", markForm);
   }
 }

@@ -9,12 +9,12 @@ when the requirement holds, and raises one of the findings of `results` when it 
 from collections.abc import Awaitable, Callable, Iterator
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
-from interlink_sdk.conformance.case import Case
+Check = Callable[[Any], Awaitable[None]]
+"""A function of a Case, or of a Shipped where the requirement looks at the package's files."""
 
-Check = Callable[[Case], Awaitable[None]]
-
-MODULES = ("cloning",)
+MODULES = ("packaging", "manifest", "texts", "schemas", "cloning", "contributing", "editing", "making")
 """In the order in which reports show what they prove."""
 
 _MARK = "interlink_proves"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An interlinker on the SDK's keeper, as a subject."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +19,12 @@ class KeeperSubject:
 
     placement = "keeper"
 
-    def __init__(self, keeper: Keeper, exchanges: list[tuple[Call, Reply]]) -> None:
+    def __init__(self, keeper: Keeper, exchanges: list[tuple[Call, Reply]], circumstances: dict[str, Any]) -> None:
         self.keeper = keeper
         self.manifest = keeper.manifest
         self.exchanges = exchanges
+        self.circumstances = circumstances
+        """What the context of every call says instead, while there is something here."""
 
     def __getattr__(self, verb: str) -> Any:
         """Return a verb of the keeper, done by Ana where nobody is named."""
@@ -46,8 +48,13 @@ def keeper_subject(
     @asynccontextmanager
     async def open_keeper() -> AsyncIterator[Subject]:
         exchanges: list[tuple[Call, Reply]] = []
-        with Keeper(package, settings=settings, now=now, layer=lambda handler: _recorded(handler, exchanges)) as keeper:
-            yield KeeperSubject(keeper, exchanges)
+        circumstances: dict[str, Any] = {}
+
+        def layer(handler: Handler) -> Handler:
+            return _recorded(_placed_in(handler, circumstances), exchanges)
+
+        with Keeper(package, settings=settings, now=now, layer=layer) as keeper:
+            yield KeeperSubject(keeper, exchanges, circumstances)
 
     return open_keeper
 
@@ -57,5 +64,14 @@ def _recorded(handler: Handler, exchanges: list[tuple[Call, Reply]]) -> Handler:
         reply = await handler(call)
         exchanges.append((call, reply))
         return reply
+
+    return handle
+
+
+def _placed_in(handler: Handler, circumstances: Mapping[str, Any]) -> Handler:
+    async def handle(call: Call) -> Reply:
+        if circumstances:
+            call = call.model_copy(update={"context": call.context.model_copy(update=circumstances)})
+        return await handler(call)
 
     return handle

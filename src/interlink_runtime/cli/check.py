@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`interlink check`: the conformance suite is put to a target, a report comes out."""
+
+import asyncio
+import os
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from difflib import get_close_matches
+from enum import StrEnum
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interlink_runtime.cli.exits import COULD_NOT_TELL, GOOD, NOT_GOOD, WRONG_USAGE
+from interlink_runtime.cli.failures import tell
+from interlink_runtime.cli.printing import printable, progress
+from interlink_runtime.discovery import discover
+from interlink_sdk.assets import JsonObject
+from interlink_sdk.conformance import Report, Requirement, read_requirements
+from interlink_sdk.conformance.package import Package
+from interlink_sdk.conformance.reports import WRITERS
+from interlink_sdk.conformance.reports.plain import text_lines
+from interlink_sdk.conformance.requirements import Level
+from interlink_sdk.conformance.results import MUST
+from interlink_sdk.conformance.targets import InstalledPackage, examine_package, open_target
+from interlink_sdk.errors import TargetUnknown
+
+PATIENCE_S = 1.0
+"""How long the threads of hooks are waited for when all has been said."""
+STRICT_LEVELS: tuple[Level, ...] = ("must", "should")
+
+
+class ReportForm(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JUNIT = "junit"
+    SARIF = "sarif"
+    HTML = "html"
+
+
+def check(
+    target: Annotated[str, typer.Argument(help="A folder, a wheel, the id of an installed interlinker, an address.")],
+    form: Annotated[
+        ReportForm, typer.Option("--format", help="Write text for people, or a report for programs.")
+    ] = ReportForm.TEXT,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of to stdout.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Ask only this requirement. May be repeated.")
+    ] = None,
+    part: Annotated[
+        list[str] | None, typer.Option(metavar="PART", help="Ask only this part of the suite. May be repeated.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let requirements that `should` hold count too.")] = False,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", metavar="FILE", help="The interlinker's own settings, as TOML.")
+    ] = None,
+) -> int:
+    """Examine an interlinker against every requirement of the conformance suite.
+
+    Ends with 0 where it conforms, 1 where it does not, 3 where that could not be told.
+    The code of the interlinker runs in this process, with your rights: check only what you trust.
+    """
+    requirements, own_settings = _requirements(only or [], part or []), _settings(settings)
+    levels = STRICT_LEVELS if strict else MUST
+    try:
+        with open_target(target, _installed) as package:
+            report = _examined(package, target, own_settings, requirements)
+    except TargetUnknown as error:
+        tell(error)
+        return WRONG_USAGE
+    _write(_text(report, form, levels, output), output)
+    return _ended(_exit_code(report, levels))
+
+
+def _requirements(only: list[str], parts: list[str]) -> Mapping[str, Requirement]:
+    known = read_requirements()
+    _require_known(only, known, "--only")
+    _require_known(parts, {requirement.part for requirement in known.values()}, "--part")
+    if not only and not parts:
+        return known
+    return {code: entry for code, entry in known.items() if code in only or entry.part in parts}
+
+
+def _require_known(words: list[str], known: Mapping[str, Requirement] | set[str], option: str) -> None:
+    for word in words:
+        if word not in known:
+            near = get_close_matches(word, known, n=3, cutoff=0.5) or sorted(known)
+            raise typer.BadParameter(f"{word!r} is none; there is {', '.join(near)}", param_hint=option)
+
+
+def _settings(file: Path | None) -> JsonObject | None:
+    if file is None:
+        return None
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise typer.BadParameter(f"{str(file)!r} cannot be read: {error}", param_hint="--settings") from None
+
+
+def _installed() -> dict[str, InstalledPackage]:
+    return {
+        found.id: InstalledPackage(found.package, found.file.folder, distribution(found.distribution.split()[0]))
+        for found in discover().candidates
+    }
+
+
+def _examined(
+    package: Package, said: str, settings: JsonObject | None, requirements: Mapping[str, Requirement]
+) -> Report:
+    # not asyncio.run: it would wait minutes for a hook that never returns
+    loop, threads = asyncio.new_event_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
+    try:
+        with progress("checking") as show:
+            return loop.run_until_complete(
+                examine_package(package, said, settings=settings, requirements=requirements, progress=show)
+            )
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _text(report: Report, form: ReportForm, levels: tuple[Level, ...], output: Path | None) -> str:
+    if form is not ReportForm.TEXT:
+        return WRITERS[form](report)
+    colours = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return "".join(f"{line}\n" for line in _printable_lines(report, levels, colours=colours))
+
+
+def _printable_lines(report: Report, levels: tuple[Level, ...], *, colours: bool) -> list[str]:
+    lines = text_lines(report, levels, colours=colours)
+    return [line if colours and line.startswith("\x1b[") else printable(line) for line in lines]
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    part = output.with_name(f"{output.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _exit_code(report: Report, levels: tuple[Level, ...]) -> int:
+    outcomes = {result.outcome for result in report.against(levels)}
+    if "failed" in outcomes:
+        return NOT_GOOD
+    return COULD_NOT_TELL if outcomes else GOOD
+
+
+def _ended(code: int) -> int:
+    """Return *code*; where a hook still runs, end the process at once, since it would wait for the hook."""
+    deadline = time.monotonic() + PATIENCE_S
+    others = [thread for thread in threading.enumerate() if not thread.daemon and thread is not threading.main_thread()]
+    for thread in others:
+        thread.join(max(deadline - time.monotonic(), 0))
+    if any(thread.is_alive() for thread in others):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code

@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The referee is tested: `sound` is right in everything, each miniature is wrong in one way.
+
+`miniature` makes a wrong interlinker (or host) of the sound one; `miniatures/PART.py` lists those that
+prove the checks of a part; `python -m tests.conformance.mutants` prints which check catches which.
+"""
