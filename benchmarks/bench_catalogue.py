@@ -37,7 +37,7 @@ BATCH = 1_000
 PAGE = 24
 LATER_PAGES = 3
 MAX_P50_MS = 10
-MAX_PAUSE_MS = 10
+REST_S = 0.001
 FACETS = {
     "nature": ["knowledge"],
     "type": ["enabling_services;kind_1", "enhancing_services;kind_2"],
@@ -78,10 +78,11 @@ class Measured:
             for search in searches
         ]
 
-    def pause(self, searches: Sequence[Search]) -> Cost:
-        """Return how long other requests wait while *searches* run: the median of each one's longest pause."""
-        pauses = [self._loop.run_until_complete(_longest_pause(partial(self._search, one))) for one in searches]
-        return Cost(statistics.median(pauses))
+    def pauses(self, searches: Sequence[Search]) -> tuple[Cost, Cost]:
+        """Return the longest that others had to wait while one of *searches* ran, and how long that took: medians."""
+        both = [self._loop.run_until_complete(_longest_pause(partial(self._search, one))) for one in searches]
+        pause_s, search_s = (statistics.median(pair[side] for pair in both) for side in (0, 1))
+        return Cost(pause_s), Cost(search_s)
 
     async def _timed(self, search: Search) -> Cost:
         after = None
@@ -148,14 +149,16 @@ def rows(measured: Measured, corpus: Corpus, size: int, rounds: int) -> Iterator
         rounds=rounds,
         at_most=1,
     )
-    broad = [search for search in searches[0] if search.kind == "broad"][:10]
+    broad = [search for search in searches[0] if search.kind == "broad"]
+    pauses = [measured.pauses(broad) for _ in range(rounds)]
+    waits, lasts = (iter([pair[side] for pair in pauses]) for side in (0, 1))
     yield compare(
-        f"pause of other requests during a broad search, {where}",
-        f"{MAX_PAUSE_MS} ms",
-        lambda: measured.pause(broad),
-        lambda: Cost(MAX_PAUSE_MS / 1_000),
+        f"longest wait of another request during a broad search, {where}",
+        "the search",
+        lambda: next(waits),
+        lambda: next(lasts),
         rounds=rounds,
-        at_most=1,
+        at_most=0.5,
     )
 
 
@@ -163,7 +166,9 @@ async def fill(runtime: Runtime, entries: Sequence[CatalogueEntry]) -> None:
     """Put *entries* into the runtime's catalogue."""
     for start in range(0, len(entries), BATCH):
         batch = enumerate(entries[start : start + BATCH], start)
-        steps = [entry_steps(entry, source="import", origin="", software=None, before=None, at=at) for at, entry in batch]
+        steps = [
+            entry_steps(entry, source="import", origin="", software=None, before=None, at=at) for at, entry in batch
+        ]
         await runtime.store.commit([step for some in steps for step in some])
 
 
@@ -206,14 +211,14 @@ def _percentiles(rounds: Sequence[Sequence[Cost]], place: float) -> Iterator[Cos
         yield Cost(sorted(cost.wall_s for cost in costs)[number], sorted(cost.cpu_s for cost in costs)[number])
 
 
-async def _longest_pause(search: Callable[[], Awaitable[object]]) -> float:
-    """Return the longest time in which nothing else ran while *search* did."""
-    longest, searching = 0.0, asyncio.ensure_future(search())
+async def _longest_pause(search: Callable[[], Awaitable[object]]) -> tuple[float, float]:
+    """Return the longest that somebody who wants a millisecond's rest waits beyond it, and how long *search* takes."""
+    longest, searching, first = 0.0, asyncio.ensure_future(search()), time.perf_counter()
     while not searching.done():
         began = time.perf_counter()
-        await asyncio.sleep(0)
-        longest = max(longest, time.perf_counter() - began)
-    return longest
+        await asyncio.sleep(REST_S)
+        longest = max(longest, time.perf_counter() - began - REST_S)
+    return longest, time.perf_counter() - first
 
 
 def main() -> None:

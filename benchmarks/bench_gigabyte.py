@@ -8,6 +8,7 @@ four times as much room is needed.
 
 import asyncio
 import contextlib
+import hashlib
 import io
 import json
 import os
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,7 +42,7 @@ SERVED = Path(__file__).parent / "large.py"
 MIB = 1024 * 1024
 GIB, QUICK_BYTES = 1024 * MIB, 2 * MIB
 SMALL_BYTES = 1024
-PIECE_BYTES = 1 * MIB
+PIECE_BYTES, SMALL_PIECE_BYTES = 1 * MIB, MIB // 16
 ROUNDS, CLONES = 5, 100
 MAX_COMMIT_MS, MAX_FIRST_BYTE_MS, MAX_MEMORY_MB = 2, 50, 16
 WAIT_S = 600
@@ -121,79 +122,80 @@ class Bench:
         self._store = folder / "store"
         self._large = folder / "large.bin"
         self._bundle = folder / "bundle.zip"
-        self._size_bytes = size_bytes
+        self._size = f"{size_bytes / 1e9:.2g} GB"
         self._rounds = rounds
-        self._told: list[str] = []
+        self._clones = CLONES if size_bytes == GIB else 5
         _write_random(self._large, size_bytes)
         self._token = asyncio.run(_token(self._store))
 
-    @property
-    def told(self) -> list[str]:
-        """What was measured without anything to compare it with."""
-        return self._told
-
     def rows(self) -> Iterator[Row]:
         """Yield what large files cost."""
+        ids: list[str] = []
         with serving("runtime", self._store) as ours, serving("zipfile", self._large) as theirs:
-            large = self._uploaded(ours, self._large)
-            small_file = self._folder / "small.bin"
-            _write_random(small_file, SMALL_BYTES)
-            small = self._uploaded(ours, small_file)
-            yield from self._exports(ours, theirs, large)
-            self._restore(ours)
-        yield from self._clones(large, small)
+            _write_random(self._folder / "small.bin", SMALL_BYTES)
+            small = self._upload(ours, self._folder / "small.bin")[1]
+            yield from self._stored("upload", ours, lambda: self._upload(ours, self._large), ids)
+            yield from self._exports(ours, theirs, ids[0])
+            yield from self._stored("restoring", ours, lambda: self._restore(ours), ids)
+        yield from self._cloned(ids[0], small)
 
-    def _uploaded(self, server: Server, path: Path) -> str:
-        """Upload the file at *path* as an asset and return its id."""
-        boundary, kept = "benchmark", io.BytesIO()
-        part = f'--{boundary}\r\nContent-Disposition: form-data; name="'
-        head = f'{part}interlinker"\r\n\r\nvault\r\n{part}params"\r\n\r\n{{}}\r\n{part}files"; filename="large.bin"\r\n'
-        before = f"{head}Content-Type: application/octet-stream\r\n\r\n".encode()
-        after = f"\r\n--{boundary}--\r\n".encode()
-        length = len(before) + path.stat().st_size + len(after)
-        request = self._request("POST", "/api/v1/assets", f"multipart/form-data; boundary={boundary}", length)
-        self._watched("uploading", server, path, request + before, after, kept)
-        return str(json.loads(kept.getvalue())["id"])
-
-    def _restore(self, server: Server) -> None:
-        request = self._request("POST", "/api/v1/bundles", "application/zip", self._bundle.stat().st_size)
-        self._watched("restoring", server, self._bundle, request, b"", io.BytesIO())
-
-    def _watched(self, what: str, server: Server, path: Path, before: bytes, after: bytes, kept: io.BytesIO) -> None:
+    def _stored(
+        self, what: str, server: Server, store: Callable[[], tuple[Received, str]], ids: list[str]
+    ) -> Iterator[Row]:
+        """Yield what it costs to take the large file in, and add the asset to *ids*."""
         idle_mb = server.idle_mb
         server.forget_most()
-        took = ask(server, before, _pieces(path, after), kept.write)
-        if path.stat().st_size > SMALL_BYTES:
-            megabytes = path.stat().st_size / 1_000_000
-            self._told.append(
-                f"{what} {megabytes:,.0f} MB: {took.wall_s:.1f} s, processor {took.cpu_s:.1f} s, "
-                f"{server.most_mb - idle_mb:.0f} MB of memory above idle"
-            )
-            print(f"  {self._told[-1]}", flush=True)
 
-    def _request(self, method: str, path: str, media_type: str, length: int) -> bytes:
-        lines = [f"{method} {path} HTTP/1.1", "Host: localhost", f"Authorization: Bearer {self._token}"]
+        def taken_in() -> Cost:
+            received, asset = store()
+            ids.append(asset)
+            return Cost(received.wall_s, received.cpu_s)
+
+        yield compare(
+            f"{what} of {self._size}",
+            "hashing, writing and syncing the same file",
+            taken_in,
+            lambda: _kept_plainly(self._large, self._folder / "plain.bin"),
+            rounds=1,
+        )
+        yield within(f"memory of {what} above idle", server.most_mb - idle_mb, MAX_MEMORY_MB, "MB")
+
+    def _upload(self, server: Server, path: Path) -> tuple[Received, str]:
+        """Upload the file at *path* as an asset."""
+        part = '--benchmark\r\nContent-Disposition: form-data; name="'
+        head = f'{part}interlinker"\r\n\r\nvault\r\n{part}params"\r\n\r\n{{}}\r\n{part}files"; filename="large.bin"\r\n'
+        before = f"{head}Content-Type: application/octet-stream\r\n\r\n".encode()
+        after = b"\r\n--benchmark--\r\n"
+        length = len(before) + path.stat().st_size + len(after)
+        request = self._request("/api/v1/assets", "multipart/form-data; boundary=benchmark", length)
+        return _made(server, request + before, _pieces(path, after))
+
+    def _restore(self, server: Server) -> tuple[Received, str]:
+        request = self._request("/api/v1/bundles", "application/zip", self._bundle.stat().st_size)
+        return _made(server, request, _pieces(self._bundle, b""))
+
+    def _request(self, path: str, media_type: str, length: int) -> bytes:
+        lines = [f"POST {path} HTTP/1.1", "Host: localhost", f"Authorization: Bearer {self._token}"]
         lines += [f"Content-Type: {media_type}", f"Content-Length: {length}", "", ""]
         return "\r\n".join(lines).encode()
 
     def _exports(self, ours: Server, theirs: Server, asset: str) -> Iterator[Row]:
         request = request_bytes("GET", f"/api/v1/assets/{asset}/export?format=bundle", self._token)
+        idle_mb, received = ours.idle_mb, []
+        ours.forget_most()
         with self._bundle.open("wb") as bundle:
             ask(ours, request, keep=bundle.write)
-        idle_mb, first_bytes_s = ours.idle_mb, []
-        ours.forget_most()
 
         def export() -> Cost:
-            received = ask(ours, request)
-            first_bytes_s.append(received.first_byte_s)
-            return Cost(received.cpu_s, received.wall_s)
+            received.append(ask(ours, request))
+            return Cost(received[-1].cpu_s, received[-1].wall_s)
 
         def plain() -> Cost:
-            received = ask(theirs, b"any request")
-            return Cost(received.cpu_s, received.wall_s)
+            answer = ask(theirs, b"any request")
+            return Cost(answer.cpu_s, answer.wall_s)
 
         yield compare(
-            f"export of {self._size_bytes / 1e9:.2g} GB: processor time (beside it: wall time)",
+            f"export of {self._size}: processor time (in the next column: wall time)",
             "`zipfile`, stored, reads of 64 KB, sent to a socket",
             export,
             plain,
@@ -201,22 +203,22 @@ class Bench:
             at_most=1.1,
         )
         yield within("memory of an export above idle", ours.most_mb - idle_mb, MAX_MEMORY_MB, "MB")
-        yield within("first byte of an export", statistics.median(first_bytes_s) * 1_000, MAX_FIRST_BYTE_MS, "ms")
+        first_byte_ms = statistics.median(answer.first_byte_s for answer in received) * 1_000
+        yield within("first byte of an export", first_byte_ms, MAX_FIRST_BYTE_MS, "ms")
 
-    def _clones(self, large: str, small: str) -> Iterator[Row]:
+    def _cloned(self, large: str, small: str) -> Iterator[Row]:
         loop = asyncio.new_event_loop()
-        runtime_of = open_runtime(Settings.model_validate(tables(self._store)), discovery=vault())
-        runtime = loop.run_until_complete(runtime_of.__aenter__())
-        times = CLONES if self._size_bytes == GIB else 5
+        opened = open_runtime(Settings.model_validate(tables(self._store)), discovery=vault())
+        runtime = loop.run_until_complete(opened.__aenter__())
 
         def clone(asset: str, commits_s: list[float]) -> Cost:
-            return loop.run_until_complete(_clones(runtime, asset, times, commits_s))
+            return loop.run_until_complete(_clones(runtime, asset, self._clones, commits_s))
 
         try:
             clone(large, [])
             before, commits_s = _file_bytes(self._store / "blobs"), []
             yield compare(
-                f"clone of {self._size_bytes / 1e9:.2g} GB",
+                f"clone of {self._size}",
                 "clone of 1 KB",
                 lambda: clone(large, commits_s),
                 lambda: clone(small, []),
@@ -227,7 +229,7 @@ class Bench:
             yield within("a clone in the store", statistics.median(commits_s) * 1_000, MAX_COMMIT_MS, "ms")
             yield within("payload bytes that clones wrote", written, 0, "bytes")
         finally:
-            loop.run_until_complete(runtime_of.__aexit__(None, None, None))
+            loop.run_until_complete(opened.__aexit__(None, None, None))
             loop.close()
 
 
@@ -238,7 +240,7 @@ class Timed:
     store: Any
     commits_s: list[float]
 
-    async def commit(self, steps: list[Step]) -> None:
+    async def commit(self, steps: Sequence[Step]) -> None:
         """Commit *steps*."""
         began = time.perf_counter()
         await self.store.commit(steps)
@@ -269,6 +271,25 @@ async def _clones(runtime: Runtime, asset: str, times: int, commits_s: list[floa
     for _ in range(times):
         await clone_asset(watched, Principal("person", PERSON), asset)
     return Cost((time.perf_counter() - began_s) / times, (time.process_time() - began_cpu_s) / times)
+
+
+def _made(server: Server, request: bytes, body: Iterable[bytes]) -> tuple[Received, str]:
+    answer = io.BytesIO()
+    received = ask(server, request, body, answer.write)
+    return received, str(json.loads(answer.getvalue())["id"])
+
+
+def _kept_plainly(path: Path, target: Path) -> Cost:
+    began_s, began_cpu_s = time.perf_counter(), time.process_time()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as source, target.open("wb", buffering=0) as kept:
+        while piece := source.read(SMALL_PIECE_BYTES):
+            digest.update(piece)
+            kept.write(piece)
+        os.fsync(kept.fileno())
+    cost = Cost(time.perf_counter() - began_s, time.process_time() - began_cpu_s)
+    target.unlink()
+    return cost
 
 
 async def _token(folder: Path) -> str:

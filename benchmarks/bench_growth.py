@@ -259,7 +259,7 @@ def main() -> None:
     print(f"  {below}")
     if wanted.json:
         rows = [{"what": growth.what, "ms": growth.ms, "growth": growth.last.wall} for growth in growths]
-        wanted.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+        wanted.json.write_text(json.dumps({"rows": rows}, indent=2) + "\n", encoding="utf-8")
     if wanted.docs:
         put_into_docs(growths, DRAWN, f"`benchmarks/bench_growth.py`, {_today()}, {_machine()}:", below)
 

@@ -207,7 +207,7 @@ def _event(row: AssetRow, kind: str, **data: Any) -> Step:
 
 
 def _name(chance: random.Random, number: int, *, is_rare: bool) -> str:
-    where = f"Zvejniekciems {number}" if is_rare else FREQUENT if number % 10 == 3 else chance.choice(_WHERE)
+    where = f"Zvejniekciems {number}" if is_rare else FREQUENT if chance.random() < 0.1 else chance.choice(_WHERE)
     return f"{chance.choice(_WHAT)} for the {where} {2015 + number % 12}, {chance.randrange(1_000)}"
 
 

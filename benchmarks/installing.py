@@ -26,11 +26,6 @@ def install(site: Path, interlinkers: int, others: int = 0) -> None:
         _write_metadata(site, name, record, points if number % 2 else "")
 
 
-def manifests(folder: Path, count: int) -> list[Path]:
-    """Put *count* packages with a manifest, each with another one, into *folder*; return their folders."""
-    return [_copy(folder, number)[1] for number in range(count)]
-
-
 def _install_interlinker(site: Path, number: int) -> None:
     identifier, package = _copy(site, number)
     record = [file.relative_to(site).as_posix() for file in sorted(package.rglob("*")) if file.is_file()]

@@ -59,15 +59,36 @@ async def _client(
         began = time.perf_counter()
         writer.write(request(number))
         head = await reader.readuntil(b"\r\n\r\n")
-        length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
-        body = await reader.readexactly(int(length))
+        body = await _body(reader, head)
         if not head.startswith(expected):
             raise RuntimeError(f"unexpected answer: {head!r} {body[:200]!r}")
         latencies.append(time.perf_counter() - began)
 
 
-def answer_to(address: Address, path: str) -> bytes:
-    """Return the first bytes of the answer to one GET, waiting for the server to start."""
+async def _body(reader: asyncio.StreamReader, head: bytes) -> bytes:
+    length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+    if length:
+        return await reader.readexactly(int(length))
+    body = b""
+    while size := int(await reader.readuntil(b"\r\n"), 16):  # chunks (RFC 9112, section 7.1)
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readexactly(2)
+    return body
+
+
+def answer_to(address: Address, path: str, *, patience_s: float = 0) -> bytes:
+    """Return the first bytes of the answer to one GET, waiting for the server to start.
+
+    A server that does not listen yet has *patience_s* to do so.
+    """
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(address).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            break
     with socket.create_connection(address) as connection:
         connection.sendall(request_bytes("GET", path))
         head = connection.recv(64)

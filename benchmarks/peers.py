@@ -17,6 +17,7 @@ ENVIRONMENTS = Path(__file__).with_name(".peers")
 REQUIREMENTS = {
     "check-jsonschema": "check-jsonschema==0.39.0",
     "datasette": "datasette==0.65.5",
+    "datasette-writing": "datasette==1.0a41",  # the first with a JSON API to write rows is no release yet
 }
 MAX_INSTALL_S = 180
 

@@ -58,7 +58,8 @@ def compare(
 ) -> Row:
     """Run both *rounds* times in turn and return how they compare.
 
-    *at_most* is a goal for the time that one unit takes, *at_least* one for units per time.
+    *at_most* is a goal for the time that one unit takes, *at_least* one for units per time; without
+    either the row is there to be known.
     """
     pairs = [(subject(), reference()) for _ in range(rounds)]
     ours, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
@@ -66,8 +67,8 @@ def compare(
     cpu = _ratio(ours, theirs, lambda cost: cost.cpu_s)
     if at_least is not None:
         wall, cpu = 1 / wall, 1 / cpu
-    is_met = wall >= at_least if at_least is not None else wall <= (at_most or 0)
-    goal = f"≥ {at_least:g} ×" if at_least is not None else f"≤ {at_most:g} ×"
+    is_met = wall >= at_least if at_least is not None else wall <= (math.inf if at_most is None else at_most)
+    goal = f"≥ {at_least:g} ×" if at_least is not None else "–" if at_most is None else f"≤ {at_most:g} ×"
     medians = [statistics.median(cost.wall_s for cost in side) * 1_000 for side in (ours, theirs)]
     row = Row(what, reference_name, wall, None if math.isnan(cpu) else cpu, goal, is_met, *medians)
     print(f"  {_line(row)}", flush=True)
@@ -97,7 +98,7 @@ def _ratio(ours: Sequence[Cost], theirs: Sequence[Cost], of: Callable[[Cost], fl
 
 def _line(row: Row) -> str:
     times = f"{row.subject_ms:.3g} ms against {row.reference_ms:.3g} ms"
-    goal = f"goal {row.goal} {'met' if row.is_met else 'missed'}"
+    goal = "no goal" if row.goal == "–" else f"goal {row.goal} {'met' if row.is_met else 'missed'}"
     return f"{row.what} / {row.reference}: {row.wall:.2f} × (processor {_times(row.cpu)}), {goal}; {times}"
 
 

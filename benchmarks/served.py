@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Two servers to compare: `python served.py bare|runtime DESCRIPTOR [FOLDER]` serves on the socket it is given."""
+"""Servers to compare: `python served.py bare|runtime|granian DESCRIPTOR FOLDER` serves on the socket it is given.
+
+The runtime is served as `interlink serve` does it, in either server; bare FastAPI by uvicorn as it comes.
+"""
 
 import socket
 import sys
 from pathlib import Path
 from typing import Any
-
-import uvicorn
 
 PEOPLE = [{"id": "ana", "name": "Ana"}]
 
@@ -39,13 +40,33 @@ def bare() -> Any:
 def runtime(folder: Path) -> Any:
     """Return the whole runtime, its store in *folder*."""
     from interlink_runtime.app import create_app
+
+    return create_app(settings_for(folder))
+
+
+def settings_for(folder: Path) -> Any:
+    """Return the runtime's settings with its store in *folder*."""
     from interlink_runtime.settings import Settings
 
-    tables = {"store": {"folder": folder}, "identity": {"mode": "development", "people": PEOPLE}}
-    return create_app(Settings.model_validate(tables))
+    return Settings.model_validate({"store": {"folder": folder}, "identity": {"mode": "development", "people": PEOPLE}})
+
+
+def main(what: str, descriptor: str, folder: str) -> None:
+    """Serve until the process is told to stop."""
+    listening = socket.socket(fileno=int(descriptor))
+    if what == "bare":
+        import uvicorn
+
+        uvicorn.Server(uvicorn.Config(bare(), log_level="warning", access_log=False)).run(sockets=[listening])
+        return
+    from interlink_runtime.cli.serving import ServerName, serve_until_stopped
+
+    async def is_ready(_: Any) -> None:
+        return None
+
+    name = ServerName.GRANIAN if what == "granian" else ServerName.UVICORN
+    serve_until_stopped(runtime(Path(folder)), listening, is_ready, server=name)
 
 
 if __name__ == "__main__":
-    app = bare() if sys.argv[1] == "bare" else runtime(Path(sys.argv[3]))
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[2]))])
+    main(*sys.argv[1:4])

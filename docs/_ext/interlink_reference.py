@@ -13,7 +13,7 @@ from types import ModuleType
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from reference_code import command_lines, error_lines, hook_lines, table_lines
+from reference_code import command_lines, error_lines, hook_lines, requirement_lines, table_lines
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -23,8 +23,10 @@ LISTINGS: dict[str, tuple[str, Listing]] = {
     "errors": ("interlink_sdk.errors", error_lines),
     "hooks": ("interlink_sdk.hookspecs", hook_lines),
     "values": ("interlink_sdk.assets", table_lines),
+    "context": ("interlink_sdk.context", table_lines),
     "calls": ("interlink_sdk.calls", table_lines),
     "manifest": ("interlink_sdk.manifest.model", table_lines),
+    "requirements": ("interlink_sdk.conformance.requirements", requirement_lines),
     "settings": ("interlink_runtime.settings", table_lines),
     "commands": ("interlink_runtime.cli.start", command_lines),
 }

@@ -32,6 +32,22 @@ def hook_lines(module: ModuleType) -> Iterator[str]:
         yield from (_signature(spec), "```", "", inspect.cleandoc(spec.__doc__ or ""), "")
 
 
+def requirement_lines(module: ModuleType) -> Iterator[str]:
+    """Yield one section per part of the conformance suite, and in it one per requirement."""
+    part = ""
+    for requirement in module.read_requirements().values():
+        if requirement.part != part:
+            part = requirement.part
+            yield from (f"## {part.replace('_', ' ').capitalize()}", "")
+        yield from (f"(requirement-{requirement.code})=", f"### `{requirement.code}`", "", requirement.sentence, "")
+        asked = f", asked where `{requirement.capability}` is offered" if requirement.capability else ""
+        yield from (f"Level: **{requirement.level}**{asked}. Looked at: {requirement.surface}.", "")
+        yield from (f"Why: {requirement.why}", "", f"What to do: {requirement.fix}", "")
+        if requirement.example:
+            yield from ("```text", requirement.example.strip("\n"), "```", "")
+        yield from (f"Comes from: {requirement.source}.", "")
+
+
 def table_lines(module: ModuleType) -> Iterator[str]:
     """Yield one section per public model of *module*, in the order of the file: its keys, types and defaults."""
     for definition in ast.parse(inspect.getsource(module)).body:

@@ -20,6 +20,7 @@ from interlink_runtime.api import (
     catalogue,
     interlink_assets,
     interlinkers,
+    logout,
     operations,
     participation,
     teams,
@@ -96,7 +97,7 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
         telemetry=UNWATCHED,
     )
     # not `include_router`: it matches every route twice and carries contexts that nothing here needs
-    for api in (assets, participation, teams, bundles, operations, interlinkers, catalogue):
+    for api in (assets, participation, teams, bundles, operations, interlinkers, catalogue, logout):
         app.router.routes.extend(api.router.routes)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     app.include_router(web_router())

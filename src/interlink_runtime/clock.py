@@ -51,10 +51,13 @@ class _Rest(Generic[Result]):
             while True:
                 try:
                     sent = yield self._waited_for
-                except BaseException as error:  # noqa: BLE001 - a cancellation is for the work to see
+                except BaseException as error:
+                    # a cancellation is for the work to see, where it is more than an iterator (PEP 492)
+                    if not hasattr(self._steps, "throw"):
+                        raise
                     self._waited_for = self._steps.throw(error)
                 else:
-                    self._waited_for = self._steps.send(sent)
+                    self._waited_for = next(self._steps) if sent is None else self._steps.send(sent)
         except StopIteration as done:
             result: Result = done.value
             return result

@@ -54,6 +54,11 @@ class Hosted:
         """The interlinker's manifest."""
         return self.file.manifest
 
+    def keeps_parameters(self, hook: Literal["instantiate", "edit"]) -> bool:
+        """Say whether the state that *hook* makes is the parameters, which were judged by the same schema before."""
+        is_judged = self.manifest.nature == "software"  # the gate judges the parameters of no others
+        return is_judged and self.manifest.edits_by_default and hook not in self.own_hooks
+
     def refuse(self, error: InterlinkError) -> None:
         """Take it out of use for *error*, until the runtime starts again."""
         self.state, self.reason = "refused", error

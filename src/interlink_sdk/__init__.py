@@ -14,7 +14,7 @@ from interlink_sdk.assets import (
     Redirect,
     Summary,
 )
-from interlink_sdk.calls import Context
+from interlink_sdk.context import Context
 from interlink_sdk.errors import CallerError, InvalidParameters, UpstreamFailed
 from interlink_sdk.hookspecs import hookimpl
 

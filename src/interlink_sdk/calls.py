@@ -6,7 +6,6 @@ A handler is `Call -> Reply` and never raises; a layer makes a handler of a hand
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,40 +21,14 @@ from interlink_sdk.assets import (
     Health,
     InterlinkerId,
     JsonObject,
-    LanguageTag,
     Page,
-    Role,
     Summary,
     Value,
 )
+from interlink_sdk.context import Context, Purpose
 
 PROTOCOL_VERSION = 1
 """Version of calls and replies on the wire; it changes only when an old peer would misread them."""
-
-Purpose = Literal["view", "preview"]
-
-
-class Actor(Value):
-    """Who acts: an identifier that is opaque, stable, and different in every interlinker."""
-
-    id: str
-    name: str | None = None
-    """Given only to interlinkers whose manifest asks for `permissions.display_name`."""
-
-
-class Context(Value):
-    """The circumstances of one call, as data."""
-
-    actor: Actor | None = None
-    """None when nobody is signed in, or when the page is shared by everybody."""
-    role: Role | None = None
-    locale: LanguageTag = "en"
-    now: datetime
-    deadline_s: float = Field(default=10.0, gt=0)
-    """Seconds that the caller will wait."""
-    operation_id: str
-    """The same when an operation is repeated after a failure; use it to make outside steps repeatable."""
-    settings: JsonObject = {}
 
 
 class _Call(Value):

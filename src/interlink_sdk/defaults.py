@@ -21,7 +21,7 @@ from interlink_sdk.assets import (
     JsonObject,
     Summary,
 )
-from interlink_sdk.calls import Context
+from interlink_sdk.context import Context
 from interlink_sdk.errors import NotOffered
 from interlink_sdk.hookspecs import hookimpl
 from interlink_sdk.manifest import Manifest

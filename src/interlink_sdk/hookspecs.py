@@ -26,7 +26,7 @@ from interlink_sdk.assets import (
     Redirect,
     Summary,
 )
-from interlink_sdk.calls import Context, Purpose
+from interlink_sdk.context import Context, Purpose
 
 PROJECT_NAME = "interlink"
 IMPLEMENTATION_MARK = "interlink_impl"

@@ -33,6 +33,15 @@ def test_an_asset_is_made_read_edited_and_keeps_its_versions(ana):
     ]
 
 
+def test_an_asset_reads_the_same_alone_and_in_a_list(ana):
+    state = {"question": 'Où? "state":null, \\u0041 🗳', "options": ["{}", "[]"]}
+    path = ana.post("/api/v1/assets", {"interlinker": "poll", "params": state}).headers["location"]
+    alone, listed = ana.get(path), ana.get("/api/v1/assets").json()["items"][0]
+    assert alone.json()["state"] == state
+    assert alone.json() == {key: value for key, value in listed.items() if key != "summary"}
+    assert list(alone.json()) == [key for key in listed if key != "summary"]
+
+
 def test_a_new_file_replaces_the_old_one_and_the_old_version_stays(ana):
     fields = {"interlinker": "documents", "params": "{}"}
     made = ana.post("/api/v1/assets", data=fields, files={"files": ("a.txt", b"one")}).json()

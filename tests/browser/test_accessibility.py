@@ -3,9 +3,12 @@
 """Every page in every language: WCAG 2.2 AA by axe in both schemes, and 320 pixels without scrolling sideways."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, Route
+
+from interlink_runtime.identity.requests import SESSION_COOKIE
 
 LANGUAGES = ("en", "es", "it", "lv")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -28,6 +31,10 @@ PLACES = {
     "poll": "/assets/{poll}",
     "restore": "/restore",
     "login": "/login",
+    "teams": "/teams",
+    "team": "/teams/{team}",
+    "account": "/account",
+    "unsent-gone": "/unsent/000000000000",
     "operator": "/operator",
     "about": "/about",
     "explain": "/explain/not_found",
@@ -41,6 +48,7 @@ def made(site, browser) -> dict[str, str]:
     from interlink_runtime.assets.contribute import contribute_to_asset
     from interlink_runtime.assets.make import make_asset
     from interlink_runtime.identity.principals import Principal
+    from interlink_runtime.identity.teams import make_team
 
     olga = Principal("person", "olga", "Olga Ozola", is_operator=True)
     notes = {
@@ -56,7 +64,7 @@ def made(site, browser) -> dict[str, str]:
         assets[name] = site.call(make_asset, site.runtime, olga, interlinker, params).id
     site.call(contribute_to_asset, site.runtime, olga, assets["notes"], "comments", {"text": "Well done"})
     site.call(contribute_to_asset, site.runtime, olga, assets["poll"], "votes", {"option": "Monday"})
-    return assets
+    return assets | {"team": site.call(make_team, site.runtime, olga, "Planners of the old town").row.id}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -122,25 +130,71 @@ def test_controls_are_large_enough(visit, made):
 def wrong_form(visitor, made: dict[str, str]) -> None:
     page = visitor.open("/meeting-notes/assets/instantiate")
     page.locator("button[name=_add][value=agenda]").click()
+    page.locator("[name='agenda.0.topic']").wait_for()
     page.locator("button[name=_add][value=participants]").click()
+    page.locator("[name='participants.0']").wait_for()
     visitor.press("Create")
+    page.locator("#problems").wait_for()
 
 
 def conflict(visitor, made: dict[str, str]) -> None:
     page = visitor.open(f"/assets/{made['notes']}/edit")
     page.locator("[name=_version]").evaluate("field => { field.value = '99' }")
     visitor.press("Save")
+    page.locator("#problems").wait_for()
 
 
 def nobody_known(visitor, made: dict[str, str]) -> None:
     page = visitor.open(f"/assets/{made['notes']}/share")
     page.locator("[name=whom]").fill("somebody")
     visitor.press("Share")
+    page.locator("#whom-error").wait_for()
 
 
 def no_bundle(visitor, made: dict[str, str]) -> None:
-    visitor.open("/restore")
+    page = visitor.open("/restore")
     visitor.press("Restore")
+    page.locator("#problems").wait_for()
+
+
+def not_sent(visitor, made: dict[str, str]) -> None:
+    page = visitor.open("/meeting-notes/assets/instantiate")
+    page.route(
+        "**/instantiate", lambda route: route.fulfill(status=503, headers={"Interlink-Call": "0123456789abcdef"})
+    )
+    visitor.press("Create")
+    page.locator("[data-trouble]").wait_for()
+    page.unroute("**/instantiate")
+
+
+def on_its_way(visitor, made: dict[str, str]) -> None:
+    page = visitor.open("/documents/assets/instantiate")
+    page.locator("[name=_files]").set_input_files(
+        {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"x" * 400_000}
+    )
+    network = page.context.new_cdp_session(page)
+    conditions = {"offline": False, "latency": 0, "uploadThroughput": 20_000, "downloadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", conditions)
+    visitor.press("Create")
+    page.locator("progress").wait_for()
+    network.send("Network.emulateNetworkConditions", conditions | {"uploadThroughput": -1})
+
+
+def session_ended(visitor, made: dict[str, str]) -> None:
+    page = visitor.open("/meeting-notes/assets/instantiate")
+    page.locator("[name=title]").fill("Council")
+    session = [cookie for cookie in page.context.cookies() if cookie["name"] == SESSION_COOKIE]
+    page.context.clear_cookies(name=SESSION_COOKIE)
+    visitor.press("Create")
+    page.locator("[data-leaves]").wait_for()
+    page.context.add_cookies(session)
+
+
+def back_again(visitor, made: dict[str, str]) -> None:
+    session_ended(visitor, made)
+    waiting = visitor.page.locator("[data-leaves]").get_attribute("href")
+    visitor.open(unquote(waiting.partition("next=")[2]))
+    visitor.page.locator("#above").wait_for()
 
 
 def framed_page(visitor, made: dict[str, str]) -> None:
@@ -167,6 +221,10 @@ STATES: dict[str, Callable[..., None]] = {
     "edit-conflict": conflict,
     "share-wrong": nobody_known,
     "restore-wrong": no_bundle,
+    "not-sent": not_sent,
+    "on-its-way": on_its_way,
+    "session-ended": session_ended,
+    "back-again": back_again,
     "frame": framed_page,
     "frame-expired": expired_frame,
 }

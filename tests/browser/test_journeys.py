@@ -90,6 +90,7 @@ def test_a_poll_is_voted_on_inside_its_frame(visit):
     ana.open(f"{poll}/share")
     ana.page.locator("[name=whom]").fill("bruno@example.org")
     ana.press("Share")
+    expect(ana.page.get_by_text("Saved.")).to_be_visible()
     bruno.open(poll)
     ballot = bruno.page.frame_locator("iframe")
     ballot.get_by_label("Monday").check()
@@ -184,6 +185,7 @@ def made_poll(visitor) -> None:
     page.locator("[name='options.0']").fill("Monday")
     page.locator("[name='options.1']").fill("Tuesday")
     visitor.press("Create")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which day?")
 
 
 def follow(page: Page, link: Locator) -> None:

@@ -12,7 +12,7 @@ import pytest
 import interlink_runtime
 import interlink_sdk
 from interlink_runtime.catalogue.report import IMPORT_FINDINGS
-from interlink_runtime.cli.codes import TOKEN_PROBLEMS, explanations, known_codes
+from interlink_runtime.explanations import TOKEN_PROBLEMS, explanations, known_codes
 from interlink_runtime.identity.oidc.faults import TokenFault
 from interlink_sdk.errors import error_classes
 from interlink_sdk.metadata import DEFECTS, WARNINGS

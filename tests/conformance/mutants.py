@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -68,12 +68,14 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def rows_of(miniatures: Iterable[Miniature]) -> Iterator[Row]:
+def rows_of(miniatures: Sequence[Miniature]) -> Iterator[Row]:
     """Yield the row of each miniature, made in as many processes as there are processors."""
     # each in a process of its own: one that starts threads or changes the environment spoils no other
     workers = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as processes:
-        yield from processes.map(row_of_name, *zip(*((part_of(one), one.name) for one in miniatures), strict=True))
+        names = zip(*((part_of(one), one.name) for one in miniatures), strict=True)
+        for miniature, (results, seconds) in zip(miniatures, processes.map(told_of, *names), strict=True):
+            yield Row(miniature, results, seconds)
 
 
 def part_of(miniature: Miniature) -> str:
@@ -81,9 +83,10 @@ def part_of(miniature: Miniature) -> str:
     return read_requirements()[miniature.breaks].part
 
 
-def row_of_name(part: str, name: str) -> Row:
-    """Return the row of the miniature called *name*: a miniature itself cannot be sent to another process."""
-    return row_of(next(one for one in miniatures_of(part) if one.name == name))
+def told_of(part: str, name: str) -> tuple[Mapping[str, Result], float]:
+    """Return the results of the miniature called *name*: it cannot itself be sent from one process to another."""
+    row = row_of(next(one for one in miniatures_of(part) if one.name == name))
+    return row.results, row.seconds
 
 
 def row_of(miniature: Miniature, codes: Iterable[str] | None = None) -> Row:

@@ -16,7 +16,10 @@ from .mutants import results_of
 SENTENCES = Path(checks.__file__).parents[1] / "sentences"
 MINIATURES = Path(__file__).parent / "miniatures"
 
-NOT_OF_THE_SOUND: dict[str, str] = {}
+NOT_OF_THE_SOUND: dict[str, str] = {
+    "file-untaken-refused": "it takes files",
+    "refuse-what-is-not-offered": "it offers everything",
+}
 """Requirements that cannot apply to the sound interlinker, with the reason."""
 
 

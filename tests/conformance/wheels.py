@@ -9,12 +9,13 @@ import io
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from interlink_sdk.conformance.package import ENTRY_POINT_GROUP, Package, distribution_from
 from interlink_sdk.conformance.wheels import read_wheel
 
 MANIFEST_NAME = "interlinker.toml"
+MAX_PACKED_BYTES = 1_000_000
 ChangeWheel = Callable[[dict[str, bytes], str], None]
 """Changes the members of a wheel before they are recorded; also gets the name of its metadata folder."""
 
@@ -67,7 +68,8 @@ def write_wheel(path: Path, members: Mapping[str, bytes]) -> None:
     """Write *members* as a wheel."""
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # packed, a large file of nothing but zeros would be taken for a bomb
+            archive.writestr(name, content, ZIP_STORED if len(content) > MAX_PACKED_BYTES else ZIP_DEFLATED)
 
 
 def record_of(members: Mapping[str, bytes], record: str) -> bytes:

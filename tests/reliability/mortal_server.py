@@ -25,6 +25,7 @@ from interlink_runtime.runtime import Runtime
 from interlink_runtime.settings import load_settings
 
 ORDER = Path(sys.argv[3])
+TOLD = ("INSERT INTO events", "INSERT INTO secret_tallies")
 
 
 def obey(moment: str, deed: str) -> None:
@@ -40,14 +41,15 @@ def obey(moment: str, deed: str) -> None:
 class MortalConnection(sqlite3.Connection):
     """A connection to the store that may be the last thing the process does.
 
-    Only the COMMIT of a change counts, which has an event: the housekeeping commits, too.
+    Only the COMMIT of a change counts, which has an event, or a tally where a vote is secret: the
+    housekeeping commits, too.
     """
 
     has_event = False
 
     def execute(self, sql: str, *more: Any) -> sqlite3.Cursor:
         """Run the statement, unless the order is to die before it, or after it."""
-        self.has_event = (self.has_event or sql.startswith("INSERT INTO events")) and not sql.startswith("BEGIN")
+        self.has_event = (self.has_event or sql.startswith(TOLD)) and not sql.startswith("BEGIN")
         deed = "housekeeping" if sql == "COMMIT" and not self.has_event else sql
         obey("before", deed)
         cursor = super().execute(sql, *more)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from interlink_runtime.discovery import Discoverer, Discovery, discover
+from interlink_runtime.discovery import Candidate, Discoverer, Discovery, discover
 from interlink_runtime.discovery.stamps import TICK_NS, are_settled, stamps_of
+from interlink_sdk import __version__
 
 MANIFEST = """\
 id = "{id}"
@@ -28,6 +29,7 @@ FILES = ("interlinker.toml", "params.json", "locales/en.toml")
 PATIENCE_S = 10
 
 Install = Callable[..., str]
+Seen = Callable[[Candidate], bool]
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_where_nothing_changed_the_same_is_given_without_reading(site: Path, pac
     assert discoverer.look() is first
 
 
-@pytest.mark.parametrize("memory", [True, False], ids=["across starts", "in one process"])
+@pytest.mark.parametrize("memory", ["memory.json", None], ids=["across starts", "in one process"])
 @pytest.mark.parametrize(
     ("file", "old", "new", "seen"),
     [
@@ -81,9 +83,16 @@ def test_where_nothing_changed_the_same_is_given_without_reading(site: Path, pac
     ],
 )
 def test_a_file_that_is_rewritten_in_place_is_read_again(
-    site: Path, package: Path, tmp_path: Path, memory: bool, file: str, old: str, new: str, seen: Callable[..., bool]
+    site: Path,
+    package: Path,
+    tmp_path: Path,
+    memory: str | None,
+    file: str,
+    old: str,
+    new: str,
+    seen: Callable[..., bool],
 ) -> None:
-    looks = looking(site, tmp_path / "memory.json" if memory else None)
+    looks = looking(site, tmp_path / memory if memory else None)
     (before,) = next(looks).candidates
     assert not seen(before)
     rewritten(package / file, old, new)
@@ -91,11 +100,11 @@ def test_a_file_that_is_rewritten_in_place_is_read_again(
     assert seen(after)
 
 
-@pytest.mark.parametrize("memory", [True, False], ids=["across starts", "in one process"])
+@pytest.mark.parametrize("memory", ["memory.json", None], ids=["across starts", "in one process"])
 def test_what_is_installed_removed_and_spoilt_is_noticed(
-    site: Path, package: Path, install: Install, tmp_path: Path, memory: bool
+    site: Path, package: Path, install: Install, tmp_path: Path, memory: str | None
 ) -> None:
-    looks = looking(site, tmp_path / "memory.json" if memory else None)
+    looks = looking(site, tmp_path / memory if memory else None)
     assert ids(next(looks)) == (["mine"], [])
     install("other", distribution="other")
     assert ids(next(looks)) == (["mine", "other"], [])
@@ -141,7 +150,7 @@ def test_what_is_remembered_in_a_file_is_what_was_read(site: Path, package: Path
     written = memory.stat()
     assert discover([str(site)], memory=memory) == first
     assert memory.stat() == written
-    assert json.loads(memory.read_bytes())["known"]
+    assert "mine 1.0" in memory.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"program": 1}', "\0"])
@@ -150,16 +159,16 @@ def test_a_memory_that_cannot_be_read_is_made_anew(site: Path, package: Path, tm
     first = discover([str(site)], memory=memory)
     memory.write_text(content, encoding="utf-8")
     assert discover([str(site)], memory=memory) == first
-    assert json.loads(memory.read_bytes())["known"]
+    assert "mine 1.0" in memory.read_text(encoding="utf-8")
 
 
 def test_a_memory_of_another_program_is_not_believed(site: Path, package: Path, tmp_path: Path) -> None:
     memory = tmp_path / "memory.json"
     discover([str(site)], memory=memory)
-    document = json.loads(memory.read_bytes())
-    document["program"][0] = "0.0.0"
-    document["known"][0]["candidate"][2] = "forged 1.0"
-    memory.write_text(json.dumps(document), encoding="utf-8")
+    text = memory.read_text(encoding="utf-8").replace('"mine 1.0"', '"forged 1.0"')
+    memory.write_text(text, encoding="utf-8")
+    assert discover([str(site)], memory=memory).candidates[0].distribution == "forged 1.0"
+    memory.write_text(text.replace(__version__, f"{__version__}.1"), encoding="utf-8")
     assert discover([str(site)], memory=memory).candidates[0].distribution == "mine 1.0"
 
 

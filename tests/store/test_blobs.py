@@ -54,9 +54,9 @@ async def test_a_part_can_be_read(blobs, reach):
     assert await read(blobs, blob, *reach) == content[slice(*reach)]
 
 
-async def test_a_blob_is_read_in_small_chunks(blobs):
-    blob = await blobs.put_bytes(bytes(200_000))
-    assert {len(chunk) async for chunk in blobs.open(blob.sha256)} == {CHUNK_BYTES, 200_000 % CHUNK_BYTES}
+async def test_a_blob_is_read_in_pieces(blobs):
+    blob = await blobs.put_bytes(bytes(2 * PIECE_BYTES + 7))
+    assert [len(piece) async for piece in blobs.open(blob.sha256)] == [PIECE_BYTES, PIECE_BYTES, 7]
 
 
 async def test_too_much_is_refused_and_nothing_of_it_is_left(blobs):

@@ -19,14 +19,14 @@ from sqlalchemy import NullPool, create_engine
 
 from interlink_runtime.store import open_store
 from interlink_runtime.store.assets import all_assets_page, assets_page, delete_asset
+from interlink_runtime.store.catalogue import EntryRow, entries_from, genesis_of
 from interlink_runtime.store.contributions import contributions_of
 from interlink_runtime.store.events import events_after
 from interlink_runtime.store.idempotency import known_reply, reply_id
-from interlink_runtime.store.catalogue import EntryRow, entries_from, genesis_of
 from interlink_runtime.store.migrating import HEAD, VERSIONS, bring_up_to_date
+from interlink_runtime.store.search import Query, search_entries
 from interlink_runtime.store.secret_tallies import tallies_before
 from interlink_runtime.store.statements import Statement
-from interlink_runtime.store.search import Query, search_entries
 from interlink_runtime.store.tables import metadata
 from interlink_sdk.errors import SettingsInvalid
 from interlink_sdk.keeping import secret_place
@@ -105,13 +105,15 @@ async def test_assets_of_the_first_schema_are_found_by_name_after_the_migration(
     migrate_to(path, "0001")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "INSERT INTO assets VALUES ('a1', 'poll', '1', 'Šodien', '{}', '[]', 1, NULL, 'ana', 'ana', NULL, NULL, "
+            "INSERT INTO assets VALUES ('018f0000-0000-7000-8000-000000000001', 'poll', '1', 'Šodien', '{}', '[]', 1, NULL, 'ana', 'ana', NULL, NULL, "
             "0, 'lv', 1, 1)"
         )
-        connection.execute("INSERT INTO grants VALUES ('a1', 'person:ana', 'owner', 'poll', 'ana', 1)")
+        connection.execute(
+            "INSERT INTO grants VALUES ('018f0000-0000-7000-8000-000000000001', 'person:ana', 'owner', 'poll', 'ana', 1)"
+        )
     store = await open_store(path)
     ((asset, role),) = await assets_page(store, ["person:ana"], search="SODIEN", limit=10)
-    assert (asset.id, asset.name, role) == ("a1", "Šodien", "owner")
+    assert (asset.id, asset.name, role) == ("018f0000-0000-7000-8000-000000000001", "Šodien", "owner")
     await store.close()
 
 
@@ -149,9 +151,7 @@ async def test_the_fifth_schema_forgets_nothing_that_may_be_told_and_every_order
             "of another": ("{}", b'{"id":"gone"}'),
         }
         for key, (headers, body) in replies.items():
-            connection.execute(
-                "INSERT INTO idempotency VALUES ('ana', ?, 'f', 201, ?, ?, 1)", (key, headers, body)
-            )
+            connection.execute("INSERT INTO idempotency VALUES ('ana', ?, 'f', 201, ?, ?, 1)", (key, headers, body))
     store = await open_store(path)
     kept = {key: await known_reply(store, reply_id(bytes.fromhex(instance_key), "ana", key)) for key in replies}
     assert [key for key, reply in kept.items() if reply] == ["made", "voted", "sent", "deleted"]

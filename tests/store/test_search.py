@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from interlink_runtime.store import open_store, search
 from interlink_runtime.store.catalogue import EntryRow, SearchText, put_entry, remove_entry
-from interlink_runtime.store.search import Place, Query, Results, search_entries
+from interlink_runtime.store.entry_order import Place
+from interlink_runtime.store.search import Query, Results, search_entries
 
 TEXTS = {
     "guide": {"en": ("Park guide", "trees", "How to plan"), "es": ("Guía de parques", "árboles", "Planificación")},

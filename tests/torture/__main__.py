@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from interlink_runtime.cli.serving import ServerName
+
 from .history import story_of
 from .mutants import MUTANTS
 from .run import OPERATIONS, Outcome, torture
@@ -43,6 +45,7 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=1, help="how many seeds, one after the other (default: 1)")
     parser.add_argument("--operations", type=int, default=OPERATIONS, help=f"how many (default: {OPERATIONS})")
     parser.add_argument("--mutant", choices=sorted(MUTANTS), help="torture a runtime that is wrong in this way")
+    parser.add_argument("--server", type=ServerName, default=ServerName.UVICORN, help="uvicorn (default) or granian")
     parser.add_argument("--keep", type=Path, help="an empty folder for the store, the history and the server's log")
     return parser.parse_args(arguments)
 
@@ -50,7 +53,8 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
 def _run(seed: int, asked: argparse.Namespace) -> bool:
     folder = _folder_for(seed, asked.keep)
     try:
-        outcome = asyncio.run(torture(seed, folder, operations=asked.operations, mutant=asked.mutant))
+        run = torture(seed, folder, operations=asked.operations, mutant=asked.mutant, kind=asked.server)
+        outcome = asyncio.run(run)
     finally:
         _leave(folder, keep=asked.keep is not None)
     _say(str(outcome))
@@ -78,7 +82,8 @@ def _tell_faults(outcome: Outcome, asked: argparse.Namespace) -> None:
         _say(f"\nthe story of {asset}:\n{story_of(outcome.history, asset)}")
     if outcome.faults:
         mutant = f" --mutant {asked.mutant}" if asked.mutant else ""
-        _say(f"\nrun it again: python -m {MODULE} --seed {outcome.seed} --operations {asked.operations}{mutant}")
+        chosen = f"--seed {outcome.seed} --operations {asked.operations} --server {asked.server}{mutant}"
+        _say(f"\nrun it again: python -m {MODULE} {chosen}")
 
 
 def _leave(folder: Path, *, keep: bool) -> None:

@@ -60,6 +60,8 @@ class Kept:
     grants: dict[str, dict[str, str]]
     entries: dict[str, list[Entry]]
     events: list[Event]
+    tallies: dict[tuple[str, str], int]
+    """How many secret entries came of which no event tells yet, by asset and collection."""
     blobs: dict[str, int]
     """Size by SHA-256."""
     named: set[tuple[str, str]]
@@ -87,6 +89,12 @@ def read_kept(database: Path) -> Kept:
                 Event(seq, id_, type_, asset, json.loads(data))
                 for seq, id_, type_, asset, data in _rows(store, "events", "seq, id, type, asset_id, data", "seq")
             ],
+            tallies={
+                (asset, collection): count
+                for asset, collection, count in _rows(
+                    store, "secret_tallies GROUP BY 1, 2", "asset_id, collection, sum(count)"
+                )
+            },
             blobs=dict(_rows(store, "blobs", "sha256, size_bytes")),
             named=set(_rows(store, "blob_uses", "asset_id, sha256")),
             images={row[0] for row in _rows(store, "entry_blobs", "sha256")},

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from interlink_runtime.cli.serving import ServerName
 from interlink_runtime.runtime import open_runtime, sweep_up
 
 from .answers import check_answers
@@ -63,11 +64,12 @@ async def torture(
     *,
     operations: int = OPERATIONS,
     mutant: str | None = None,
+    kind: ServerName = ServerName.UVICORN,
 ) -> Outcome:
     """Run *seed* in *folder*, which must be empty, and return what was found; a mutant has its own trouble."""
     troubles = [each for each in ALL_TROUBLES if mutant and each.__name__ == MUTANTS[mutant].trouble] or TROUBLES
     began, history = time.monotonic(), History()
-    server = Server(folder, mutant)
+    server = Server(folder, mutant, kind=kind)
     world = World(operations, Random(f"{seed}/world"))
     await server.start()
     try:

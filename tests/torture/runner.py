@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The server that suffers: `python -m tests.torture.runner FOLDER SOCKET_DESCRIPTOR [MUTANT]`.
+"""The server that suffers: `python -m tests.torture.runner FOLDER SOCKET_DESCRIPTOR SERVER [MUTANT]`.
 
 It obeys an order to die at a moment (`after COMMIT 3`: the third time from now on), lives by a
 clock that can be set, notes what it syncs, and may be a mutant. Nothing of this is in the runtime.
@@ -22,11 +22,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from interlink_runtime import app as application
+from interlink_runtime.cli.serving import ServerName, serve_until_stopped
 from interlink_runtime.discovery import Candidate, Discovery, discover
-from interlink_runtime.runtime import open_runtime
+from interlink_runtime.runtime import Runtime, open_runtime
 from interlink_runtime.settings import load_settings
 from interlink_sdk.manifest import read_manifest
 
@@ -96,7 +95,7 @@ def with_miniature(found: Discovery) -> Discovery:
     return Discovery((candidate, *found.candidates), found.refusals)
 
 
-def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
+def serve(folder: Path, descriptor: int, server: ServerName, mutant: str | None) -> None:
     """Serve on the socket that was handed down, until killed."""
     settings = load_settings(folder / "interlink.toml", {})
     orders, syncs = Orders(folder / "order"), Syncs(folder / "synced")
@@ -109,8 +108,11 @@ def serve(folder: Path, descriptor: int, mutant: str | None) -> None:
     if mutant:
         MUTANTS[mutant].make()
     app = application.create_app(settings, discovery=with_miniature(discover()))
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+    serve_until_stopped(app, socket.socket(fileno=descriptor), _be_silent, server=server)
+
+
+async def _be_silent(_: Runtime) -> None:
+    """Tell nobody that the server is ready: its socket was there before."""
 
 
 def _ordered(fsync: Callable[[int], None], orders: Orders, now: Callable[[], datetime]) -> Any:
@@ -132,14 +134,14 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _run_children(folder: Path, descriptor: int, mutant: str | None) -> None:
+def _run_children(folder: Path, descriptor: int, server: ServerName, mutant: str | None) -> None:
     _die_with_parent()
     while sys.stdin.readline():
         child = os.fork()
         if child == 0:
             _die_with_parent()
             try:
-                serve(folder, descriptor, mutant)
+                serve(folder, descriptor, server, mutant)
             except SystemExit as end:
                 os._exit(int(end.code or 0))
             except BaseException as error:  # noqa: BLE001 - the loop is the parent's alone
@@ -151,4 +153,5 @@ def _run_children(folder: Path, descriptor: int, mutant: str | None) -> None:
 
 
 if __name__ == "__main__":
-    _run_children(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else None)
+    given = dict(enumerate(sys.argv))
+    _run_children(Path(given[1]), int(given[2]), ServerName(given[3]), given.get(4))

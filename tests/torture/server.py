@@ -14,6 +14,7 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
 
+from interlink_runtime.cli.serving import ServerName
 from interlink_runtime.identity.development import enrol_people, sign_in
 from interlink_runtime.runtime import open_runtime
 from interlink_runtime.settings import Settings, load_settings
@@ -45,7 +46,7 @@ idle_minutes = 43200
 class Server:
     """One server of one run, in a folder of its own."""
 
-    def __init__(self, folder: Path, mutant: str | None = None) -> None:
+    def __init__(self, folder: Path, mutant: str | None = None, *, kind: ServerName = ServerName.UVICORN) -> None:
         self.folder = folder
         self.space: Space = make_space(folder / "disk")
         self.settings = _settings_in(folder)
@@ -60,6 +61,7 @@ class Server:
         self.is_scarce = False
         """Whether it may fail to start for want of room."""
         self._mutant = mutant
+        self._kind = kind
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=2_048)
         self._is_stopping = False
         self._living: asyncio.Task[None] | None = None
@@ -141,7 +143,7 @@ class Server:
         self._listening.close()
 
     async def _live(self) -> None:
-        command = [sys.executable, "-m", RUNNER, str(self.folder), str(self._listening.fileno())]
+        command = [sys.executable, "-m", RUNNER, str(self.folder), str(self._listening.fileno()), self._kind]
         pipe = asyncio.subprocess.PIPE
         with (self.folder / "server.log").open("wb") as log:
             program = await asyncio.create_subprocess_exec(

@@ -22,8 +22,10 @@ def tortured(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*map(str, command)], cwd=ROOT, capture_output=True, text=True, timeout=WITHIN_S, check=False)
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_comes_twice() -> None:
-    run = tortured("--operations", OPERATIONS)
+@pytest.mark.parametrize("server", ["uvicorn", "granian"])
+def test_nothing_acknowledged_is_lost_and_nothing_comes_twice(server: str) -> None:
+    pytest.importorskip(server, reason=f"{server} is not installed")
+    run = tortured("--operations", OPERATIONS, "--server", server)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "clean" in run.stdout
 

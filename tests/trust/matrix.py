@@ -46,6 +46,8 @@ ASKS: dict[str, dict[str, Any]] = {
     "POST /login": {"data": {"person": "owner"}},
     "POST /account/tokens": {"data": {"name": "A script", "days": "3", "scopes": "read"}},
     "POST /restore": {"files": FILES},
+    "POST /teams": {"data": {"name": "A team"}},
+    "POST /teams/{team_id}/members": {"data": {"whom": "new@example.org", "role": "member"}},
     "POST /api/v1/bundles": {"content": b"no bundle", "headers": {"Content-Type": "application/zip"}},
 }
 """What is sent on each route, so that nothing but the caller's rights decides."""
@@ -150,9 +152,10 @@ class Stage:
 
     def frame(self) -> str:
         expires = self.site.runtime.now() + timedelta(hours=1)
+        owner = self.site.subject("owner").removeprefix("person:")
         asset = self.site.person("owner").make("stage", files=FILES)
         return sign_frame(
-            self.site.runtime.key, Frame(person="owner", asset=asset, collections=("ideas",), expires_at=expires)
+            self.site.runtime.key, Frame(person=owner, asset=asset, collections=("ideas",), expires_at=expires)
         )
 
     def team(self) -> str:
@@ -202,7 +205,7 @@ def ask_as(stage: Stage, row: Row, caller: str, kind: str, who: Caller) -> tuple
     wanted = row.expected(caller, kind)
     subject = stage.site.subject("viewer") if kind == "shared" else LEFT
     path = stage.path(row, stage.asset(row, caller, kind, succeeds=wanted < 400), subject)
-    given = {"data": {"subject": subject}} if row.path.endswith("/unshare") else ASKS.get(row.route, {})
+    given = {"data": {"subject": subject}} if row.path.endswith(("/unshare", "/remove")) else ASKS.get(row.route, {})
     before = stage.site.events()
     headers = {"Origin": "http://testserver"} | given.get("headers", {})
     answer = who.ask(row.method, path, **(given | {"headers": headers}))

@@ -148,7 +148,7 @@ def descriptors() -> Iterator[int]:
 
 @pytest.fixture(params=list(ServerName))
 def outside(request: pytest.FixtureRequest, tmp_path: Path, descriptors: int) -> Iterator[tuple[int, int]]:
-    """Run a site behind each server as a process of its own, which has its own descriptors and its own memory; give port and pid."""
+    """Run a site behind each server, as a process with descriptors and memory of its own; give port and pid."""
     command = [sys.executable, str(PROGRAM), str(tmp_path / "data"), str(descriptors), request.param]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

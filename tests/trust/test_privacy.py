@@ -9,10 +9,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from interlink_sdk.keeping import opaque_actor
+from interlink_runtime.runtime import sweep_up
+from interlink_sdk.keeping import opaque_actor, secret_place
 
 WORDS = {
     "title": "CANARYTITLE",
@@ -127,7 +130,7 @@ def test_operators_learn_from_events_what_happened_and_to_whom_it_was_given_and_
     asset, _ = planted
     events = site.person("operator").get("/api/v1/events?limit=1000").json()["items"]
     ours = [event for event in events if event["asset"] == asset]
-    assert {key for event in ours for key in event["data"]} <= {"subject", "role", "collection", "contribution"}
+    assert {key for event in ours for key in event["data"]} <= {"subject", "role", "collection", "contribution", "count"}
 
 
 def test_an_address_of_somebody_who_was_invited_is_for_owners_alone(site, planted):
@@ -175,7 +178,7 @@ def test_a_secret_vote_adds_no_row_that_names_its_voter_or_the_moment(site):
     before |= {row for row in rows_in(site) if '"sessions"' in row}
     assert browser.post(f"/assets/{asset}/contribute/votes", data=form).status_code == 303
     added = [row for row in rows_in(site) if row not in before and "sqlite_sequence" not in row]
-    assert len(added) >= 4, "the vote, an event and two replies"
+    assert len(added) >= 4, "the vote, the tally of the day and two replies"
     opaque = opaque_actor(site.runtime.key, "viewer", "ledger")
     for row in added:
         assert "viewer" not in row.lower()
@@ -194,12 +197,35 @@ def test_the_order_of_secret_votes_is_not_that_in_which_they_came(site):
         for voter in voters:
             assert site.person(voter).post(where, json={"body": {"text": "x"}}).status_code == 201
         listed = [item["id"] for item in site.person("owner").get(where).json()["items"]]
-        assert listed == sorted(listed)
+        assert listed == sorted(listed, key=secret_place)
         bundle = site.person("owner").get(f"/api/v1/assets/{asset}/export?format=bundle").content
         places = [bundle.find(each.encode()) for each in listed]
         assert places == sorted(places)
         ordered.append(listed)
     assert len(set(ordered[0]) & set(ordered[1])) == 0, "and no vote is linked to one on another asset"
+
+
+def test_events_tell_of_secret_votes_after_the_day_and_together(site):
+    asset = site.shared()
+    for voter in ("viewer", "editor", "owner"):
+        where = f"/api/v1/assets/{asset}/contributions/votes"
+        assert site.person(voter).post(where, json={"body": {"text": "x"}}).status_code == 201
+    assert [event["type"] for event in told_of(site, asset) if event["actor"] is None] == []
+    tomorrow = replace(site.runtime, now=lambda: datetime.now(UTC) + timedelta(days=1))
+    for _ in range(2):
+        site.call(sweep_up, tomorrow)
+    (event,) = (event for event in told_of(site, asset) if event["actor"] is None)
+    assert event["data"] == {"collection": "votes", "contribution": None, "count": 3}
+    assert event["at"].partition("T")[2].startswith("00:00:00")
+
+
+def told_of(site, asset) -> list[dict]:
+    """Return the events of *asset*, all pages of them."""
+    operator, after, events = site.person("operator"), 0, []
+    while page := operator.get(f"/api/v1/events?limit=1000&after={after}").json()["items"]:
+        events += [event for event in page if event["asset"] == asset]
+        after = page[-1]["seq"]
+    return events
 
 
 def rows_in(site) -> list[str]:

@@ -94,6 +94,8 @@ def test_codes_are_explained(nobody):
     page = nobody.get("/explain/stale_version").text
     assert "Somebody else has changed this meanwhile" in page
     assert 'href="/explain/hook_raised"' in page
+    assert "The INTERLINKER" not in nobody.get("/explain/missing_language").text
+    assert "a text lacks the default language" in nobody.get("/explain/missing_language").text
     assert nobody.get("/explain/nonsense").status_code == 404
 
 

@@ -130,11 +130,14 @@ def test_more_than_a_form_may_hold_is_not_kept(ana, http):
     assert waiting(http) == 0
 
 
-@pytest.mark.parametrize(("page", "action", "data", "shown"), [
-    ("share", "share", {"whom": "someone@example.org", "role": "editor"}, 'value="someone@example.org"'),
-    ("", "contribute/comments", {"text": "My comment"}, "My comment"),
-    ("edit", "edit", {"title": "New title", "_version": "1"}, 'value="New title"'),
-])
+@pytest.mark.parametrize(
+    ("page", "action", "data", "shown"),
+    [
+        ("share", "share", {"whom": "someone@example.org", "role": "editor"}, 'value="someone@example.org"'),
+        ("", "contribute/comments", {"text": "My comment"}, "My comment"),
+        ("edit", "edit", {"title": "New title", "_version": "1"}, 'value="New title"'),
+    ],
+)
 def test_every_form_of_an_asset_comes_back(ana, page, action, data, shown):
     asset = ana.made("notes", {"title": "Minutes"})
     marks = fields_of(ana.get(f"/assets/{asset}/{page}".rstrip("/")))

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from interlink_runtime.host import Hosted
 from interlink_runtime.runtime import Runtime
@@ -33,15 +34,22 @@ class KeptDraft:
 
 
 async def keep_draft(
-    runtime: Runtime, hosted: Hosted, draft: Draft, *, given: Iterable[FileEntry], scratch: Path
+    runtime: Runtime,
+    hosted: Hosted,
+    draft: Draft,
+    *,
+    given: Iterable[FileEntry],
+    scratch: Path,
+    hook: Literal["instantiate", "edit"] | None = None,
 ) -> KeptDraft:
     """Check *draft* against the manifest and store its new files; *given* are those the call had.
 
+    *hook* is what made it, where its default keeps parameters that were checked already.
     Raises InvalidReply: a draft that does not fit is the interlinker's fault, not the caller's.
     """
     known = {entry.sha256: entry for entry in given}
     check_given_files(draft.files, [File(name=entry.name, sha256=entry.sha256) for entry in known.values()])
-    state = _checked_state(hosted, draft)
+    state = _state_text(hosted, draft) if hook and hosted.keeps_parameters(hook) else _checked_state(hosted, draft)
     if len(draft.files) > MAX_FILES:
         raise InvalidReply(f"{hosted.id!r} returned {len(draft.files)} files; an asset has at most {MAX_FILES}")
     files = [await _keep_file(runtime, file, known, scratch) for file in draft.files]
@@ -76,6 +84,10 @@ def _checked_state(hosted: Hosted, draft: Draft) -> str:
     problems = validator.problems(draft.state) if validator else []
     if problems:
         raise InvalidReply(f"the state that {hosted.id!r} returned does not fit its schema", problems=problems)
+    return _state_text(hosted, draft)
+
+
+def _state_text(hosted: Hosted, draft: Draft) -> str:
     state = json.dumps(draft.state, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if len(state.encode(errors="surrogatepass")) > MAX_STATE_BYTES:
         raise InvalidReply(f"the state that {hosted.id!r} returned is larger than {MAX_STATE_BYTES} bytes")

@@ -44,7 +44,7 @@ async def edit_asset(
     async with open_scene(runtime, who, hosted, locale=locale, kept=kept) as scene:
         draft = await scene.client.edit(Edit(params=params, files=files, **scene.fields))
         given = (*kept.files, *uploads)
-        kept_draft = await keep_draft(runtime, hosted, draft, given=given, scratch=scene.scratch)
+        kept_draft = await keep_draft(runtime, hosted, draft, given=given, scratch=scene.scratch, hook="edit")
     try:
         return await commit_change(runtime, who, kept, kept_draft, hosted.manifest.version, once)
     except StaleWrite:

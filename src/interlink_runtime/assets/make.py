@@ -45,7 +45,7 @@ async def make_asset(
     check_uploads(hosted.manifest, files)
     async with open_scene(runtime, who, hosted, locale=locale) as scene:
         draft = await scene.client.instantiate(Instantiate(params=params, files=files, **scene.fields))
-        kept = await keep_draft(runtime, hosted, draft, given=uploads, scratch=scene.scratch)
+        kept = await keep_draft(runtime, hosted, draft, given=uploads, scratch=scene.scratch, hook="instantiate")
     row = new_row(runtime, who, hosted, kept, locale=locale, knowledge=genesis_of, genesis=genesis_of is not None)
     return await commit_new(runtime, who, row, kept.files, "asset.made", once)
 

@@ -18,8 +18,8 @@ from interlink_runtime.host import Hosted
 from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.store.identifiers import new_id
-from interlink_sdk.calls import Actor, Context
 from interlink_sdk.client import Client
+from interlink_sdk.context import Actor, Context
 from interlink_sdk.keeping import opaque_actor
 from interlink_sdk.manifest import Manifest
 

@@ -9,7 +9,8 @@ from interlink_runtime.assets.scene import open_scene
 from interlink_runtime.identity.principals import Principal
 from interlink_runtime.runtime import Runtime
 from interlink_sdk.assets import Html, Redirect
-from interlink_sdk.calls import Purpose, View
+from interlink_sdk.calls import View
+from interlink_sdk.context import Purpose
 
 
 @dataclass(frozen=True, slots=True)

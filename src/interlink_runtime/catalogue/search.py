@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from interlink_runtime.catalogue.entries import KnownEntry, known_entry
 from interlink_runtime.catalogue.rows import FACETS, plain
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store.search import Order, Place, Query, search_entries
+from interlink_runtime.store.entry_order import Place
+from interlink_runtime.store.search import Order, Query, search_entries
 from interlink_sdk.errors import InvalidParameters, MalformedRequest, Problem
 from interlink_sdk.metadata import text_for
 

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`interlink check`: the conformance suite is put to a target, a report comes out."""
 
-import asyncio
+import json
 import os
 import sys
 import threading
 import time
 import tomllib
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from enum import StrEnum
 from importlib.metadata import distribution
@@ -24,11 +24,13 @@ from interlink_runtime.cli.printing import printable, progress
 from interlink_runtime.discovery import discover
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.conformance import Report, Requirement, read_requirements
+from interlink_sdk.conformance.examine import CHECK_TIMEOUT_S, EXAMINATION_TIMEOUT_S
 from interlink_sdk.conformance.package import Package
 from interlink_sdk.conformance.reports import WRITERS
 from interlink_sdk.conformance.reports.plain import text_lines
 from interlink_sdk.conformance.requirements import Level
 from interlink_sdk.conformance.results import MUST
+from interlink_sdk.conformance.running import run
 from interlink_sdk.conformance.targets import InstalledPackage, examine_package, open_target
 from interlink_sdk.errors import TargetUnknown
 
@@ -101,9 +103,11 @@ def _settings(file: Path | None) -> JsonObject | None:
     if file is None:
         return None
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise typer.BadParameter(f"{str(file)!r} cannot be read: {error}", param_hint="--settings") from None
+    settings: JsonObject = json.loads(json.dumps(document, default=str))  # JSON has dates and times as text
+    return settings
 
 
 def _installed() -> dict[str, InstalledPackage]:
@@ -116,16 +120,26 @@ def _installed() -> dict[str, InstalledPackage]:
 def _examined(
     package: Package, said: str, settings: JsonObject | None, requirements: Mapping[str, Requirement]
 ) -> Report:
-    # not asyncio.run: it would wait minutes for a hook that never returns
-    loop, threads = asyncio.new_event_loop(), ThreadPoolExecutor()
-    loop.set_default_executor(threads)
+    with _watched(), progress("checking") as show:
+        return run(examine_package(package, said, settings=settings, requirements=requirements, progress=show))
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """End the process where a hook blocks the loop, so that no time limit in it can take effect."""
+    watch = threading.Timer(EXAMINATION_TIMEOUT_S + CHECK_TIMEOUT_S, _give_up)
+    watch.daemon = True
+    watch.start()
     try:
-        with progress("checking") as show:
-            return loop.run_until_complete(
-                examine_package(package, said, settings=settings, requirements=requirements, progress=show)
-            )
+        yield
     finally:
-        threads.shutdown(wait=False, cancel_futures=True)
+        watch.cancel()
+
+
+def _give_up() -> None:
+    typer.echo("\nerror: an `async def` of the interlinker blocks everything and does not return", err=True)
+    typer.echo("  fix: await what takes long, or write a plain `def`, which runs in a thread", err=True)
+    os._exit(COULD_NOT_TELL)
 
 
 def _text(report: Report, form: ReportForm, levels: tuple[Level, ...], output: Path | None) -> str:

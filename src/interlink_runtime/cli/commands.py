@@ -29,8 +29,8 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("restore", "Restore an asset from its portable bundle."),
     "import": Command("import_", "Import INTERLINK's catalogue, or one bundle of it."),
     "doctor": Command("doctor", "Examine the configuration and what is kept, and say what to mend."),
-    "check": Command("check", "Examine an interlinker: a folder, a wheel, an installed one, a service."),
-    "explain": Command("explain", "Explain a code that a refusal, a finding or a problem carries."),
+    "check": Command("check", "Examine an interlinker against every requirement of the conformance suite."),
+    "explain": Command("explain", "Explain a code that a refusal, a finding, a problem or a requirement carries."),
 }
 
 

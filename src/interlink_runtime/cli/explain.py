@@ -4,21 +4,22 @@
 
 from dataclasses import asdict
 from difflib import get_close_matches
+from textwrap import indent
 from typing import Annotated
 
 import typer
 
-from interlink_runtime.cli.codes import Explanation, explanations, known_codes
 from interlink_runtime.cli.exits import GOOD, NOT_GOOD
 from interlink_runtime.cli.options import Form, OutputForm
 from interlink_runtime.cli.printing import print_json
+from interlink_runtime.explanations import Explanation, explanations, known_codes
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="As the message names it: stale_version, bad_uri, …")],
+    code: Annotated[str, typer.Argument(help="As the message names it: stale_version, package-imports, bad_uri, …")],
     form: OutputForm = Form.TEXT,
 ) -> int:
-    """Explain a code that a refusal, a finding or a problem carries."""
+    """Explain a code that a refusal, a finding, a problem or a requirement carries."""
     found = explanations(code)
     if not found:
         near = get_close_matches(code, known_codes(), n=5, cutoff=0.5)
@@ -32,9 +33,15 @@ def explain(
 
 
 def _text(explanation: Explanation) -> str:
-    lines = [f"{explanation.code} ({explanation.kind})", "", explanation.meaning]
-    if explanation.acts:
-        lines += ["", f"who must act: {explanation.acts}"]
-    if explanation.fix:
-        lines += [f"what to do:   {explanation.fix}"]
-    return "\n".join(lines)
+    said = {
+        "who must act": explanation.acts,
+        "why": explanation.why,
+        "what to do": explanation.fix,
+        "comes from": explanation.source,
+    }
+    width = max(map(len, said)) + 1
+    lines = [f"{explanation.code} ({explanation.kind})", "", explanation.meaning, ""]
+    lines += [f"{f'{name}:':<{width}} {text}" for name, text in said.items() if text]
+    if explanation.example:
+        lines += ["", indent(explanation.example, "    ")]
+    return "\n".join(lines).rstrip()

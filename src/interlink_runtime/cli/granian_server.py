@@ -29,8 +29,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from interlink_runtime.cli.serving import GRACE_S, IDLE_S, WhenReady
 from interlink_sdk.errors import OperatorError
 
-HEAD_BYTES = 32 * 1024
-"""What the head of a request may have; granian answers 431 to one of this and a half at the latest."""
+HEAD_BYTES = 64 * 1024
+"""What the head of a request may have, as with uvicorn; both notice it at twice as much at the latest."""
 MAX_REQUESTS = 65_535
 """How many connections are attended to at once; with granian's own limit, idle ones would keep others waiting."""
 BACKLOG = 2_048

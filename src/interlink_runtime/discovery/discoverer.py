@@ -132,7 +132,8 @@ def _read(stranger: Distribution) -> Installed | None:
     try:
         return read_distribution(stranger)
     except Exception as error:  # noqa: BLE001 - as for those in folders
-        return _pass_over(error)
+        _pass_over(error)
+        return None
 
 
 def _pass_over(error: Exception) -> None:

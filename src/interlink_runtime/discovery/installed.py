@@ -48,11 +48,11 @@ def roots_on(path: Iterable[str] | None) -> list[str]:
 def folders_in(root: str) -> list[str]:
     """Return the metadata folders of distributions in *root*, those of eggs last."""
     try:
-        names = os.listdir(root)
+        names = os.listdir(root)  # noqa: PTH208 - thousands of names, which need not be paths
     except OSError:
         return []
     found = [name for name in names if name.lower().endswith(_ENDINGS)]
-    eggs = [f"{name}/EGG-INFO" for name in names if name.lower().endswith(".egg") and os.path.isdir(f"{root}/{name}")]
+    eggs = [f"{name}/EGG-INFO" for name in names if name.lower().endswith(".egg") and Path(root, name).is_dir()]
     return [f"{root}/{name}" for name in (*found, *eggs)]
 
 
@@ -60,7 +60,7 @@ def strangers(roots: Sequence[str], path: Iterable[str] | None) -> list[Distribu
     """Return the distributions that lie in no folder: in archives, or known to finders of others."""
     found: list[Distribution] = []
     for root in roots:
-        if os.path.isfile(root):
+        if Path(root).is_file():
             found += PathFinder.find_distributions(DistributionFinder.Context(path=[root]))
     for finder in sys.meta_path:
         if finder is not PathFinder and (find := getattr(finder, "find_distributions", None)):
@@ -87,13 +87,13 @@ def read_distribution(distribution: Distribution) -> Installed:
 def what_tells(folder: str, installed: Installed) -> list[str]:
     """Return the paths that change when what *installed* says does; of what offers nothing, its name is no concern."""
     watched = f"{folder}/{ENTRY_POINTS}"
-    if not os.path.exists(watched):
+    if not Path(watched).exists():
         return [folder]  # a file that is added changes its folder
     return [watched, *(f"{folder}/{name}" for name in METADATA if installed.points)]
 
 
 def grouped(all_installed: Iterable[Installed]) -> Iterator[tuple[Installed, ...]]:
-    """Yield what was found of each distribution, by name: an editable install may show it twice, through its egg-info."""
+    """Yield what was found of each distribution, by name; an egg-info may show an editable one a second time."""
     by_name: dict[str, list[Installed]] = {}
     for installed in all_installed:
         by_name.setdefault(installed.name, []).append(installed)

@@ -4,6 +4,9 @@
 
 A manifest that was sound is not judged again as long as every file it came from is the same, and
 the program is. Whatever cannot be read back is forgotten: then everything is read as at first.
+
+The file is lines of JSON: the program and the distributions, then two for each candidate, the
+second of which is the manifest, so that it need not be taken out of a text first.
 """
 
 import json
@@ -56,33 +59,31 @@ class Memory:
     def stamps(self) -> Stamps:
         """Return all stamps together."""
         together: dict[str, Stamp] = {}
-        for entry in (*self.seen.values(), *self.known.values()):
-            together.update(entry.stamps)
+        for stamps in (entry.stamps for entries in (self.seen, self.known) for entry in entries.values()):
+            together.update(stamps)
         return together
 
 
 def read_memory(path: Path) -> Memory:
     """Return what was written to *path*, nothing where that is of another version or cannot be read."""
     try:
-        document = json.loads(path.read_bytes())
-        if document["program"] != _program():
+        first, *rest = path.read_bytes().split(b"\n")
+        head = json.loads(first)
+        if head["program"] != _program():
             return Memory()
-        seen = {folder: _seen(folder, entry) for folder, entry in document["seen"].items()}
-        return Memory(seen, dict(map(_known, document["known"])))
+        seen = {folder: _seen(folder, entry) for folder, entry in head["seen"].items()}
+        return Memory(seen, dict(map(_known, rest[::2], rest[1::2])))
     except (OSError, ValueError, KeyError, TypeError):
         return Memory()
 
 
 def write_memory(path: Path, memory: Memory) -> None:
     """Write *memory* to *path*; where that is not possible, the next start takes longer."""
-    document = {
-        "program": _program(),
-        "seen": {folder: _seen_json(seen) for folder, seen in memory.seen.items()},
-        "known": [_known_json(key, known) for key, known in memory.known.items()],
-    }
+    head = {"program": _program(), "seen": {folder: _seen_json(seen) for folder, seen in memory.seen.items()}}
+    lines = [_line(head), *(line for key, known in memory.known.items() for line in _known_lines(key, known))]
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        part.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        part.write_text("\n".join(lines), encoding="utf-8")
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
@@ -105,23 +106,30 @@ def _seen(folder: str, entry: list[Any]) -> Seen:
     return Seen(_stamps(stamps), Installed(folder, name, title, tuple(Point(*point) for point in points)))
 
 
-def _known_json(key: Key, known: Known) -> dict[str, Any]:
+def _known_lines(key: Key, known: Known) -> tuple[str, str]:
     candidate, file = known.candidate, known.candidate.file
-    return {
+    entry = {
         "key": key,
         "stamps": known.stamps,
         "candidate": [candidate.id, candidate.package, candidate.distribution],
-        "manifest": file.manifest.model_dump_json(exclude_unset=True),
         "folder": str(file.folder),
         "digest": file.digest,
         "files": file.files,
     }
+    return _line(entry), file.manifest.model_dump_json(exclude_unset=True)
 
 
-def _known(entry: Mapping[str, Any]) -> tuple[Key, Known]:
-    manifest = Manifest.model_validate_json(entry["manifest"])
-    file = ManifestFile(manifest, Path(entry["folder"]), entry["digest"], tuple(entry["files"]))
-    return tuple(entry["key"]), Known(_stamps(entry["stamps"]), Candidate(*entry["candidate"], file))
+def _known(line: bytes, manifest: bytes) -> tuple[Key, Known]:
+    entry = json.loads(line)
+    folder, files = Path(entry["folder"]), tuple(entry["files"])
+    file = ManifestFile(Manifest.model_validate_json(manifest), folder, entry["digest"], files)
+    identifier, package, distribution = entry["candidate"]
+    candidate = Candidate(identifier, package, distribution, file)
+    return tuple(entry["key"]), Known(_stamps(entry["stamps"]), candidate)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _stamps(stamps: Mapping[str, list[int]]) -> Stamps:

@@ -104,7 +104,9 @@ def _package_folder(distribution: Distribution, package: str) -> Path | None:
     record = distribution.read_text("RECORD") or ""
     if any(line.startswith(f"{manifest},") for line in record.splitlines()):
         return Path(str(distribution.locate_file(manifest))).parent
-    return next((place for place in _editable_folders(distribution, package) if (place / MANIFEST_NAME).is_file()), None)
+    return next(
+        (place for place in _editable_folders(distribution, package) if (place / MANIFEST_NAME).is_file()), None
+    )
 
 
 def _editable_folders(distribution: Distribution, package: str) -> Iterator[Path]:

@@ -46,7 +46,13 @@ class NewSession:
 
 
 def new_session(
-    runtime: Runtime, person: str, *, provider: str | None = None, agent: str = "", instead_of: str | None = None
+    runtime: Runtime,
+    person: str,
+    *,
+    provider: str | None = None,
+    provider_session: str | None = None,
+    agent: str = "",
+    instead_of: str | None = None,
 ) -> NewSession:
     """Return a session for *person*, to be committed; it takes the place of the one of the token *instead_of*.
 
@@ -61,6 +67,7 @@ def new_session(
         created_at=microseconds(now),
         seen_at=microseconds(now),
         expires_at=microseconds(now + timedelta(hours=runtime.settings.identity.session_hours)),
+        provider_session=provider_session,
     )
     ended = (end_session(digest_of(instead_of)),) if instead_of else ()
     return NewSession(token, (*ended, insert_session(row, digest_of(token))))

@@ -180,8 +180,9 @@ def _problem_profiles() -> Statement:
 @cache
 def _put_entry() -> Statement:
     numbered = select(func.coalesce(func.max(tables.entry_changes.c.number), 0) + 1).scalar_subquery()
-    values = {column.name: bindparam(column.name) for column in ENTRY_COLUMNS}
-    statement = upsert(tables.entries).values(number=numbered, **values)
+    statement = upsert(tables.entries).values(
+        {"number": numbered, **{column.name: bindparam(column.name) for column in ENTRY_COLUMNS}}
+    )
     changing = [column.name for column in ENTRY_COLUMNS if column.name not in {"id", "created_at"}]
     new = {name: statement.excluded[name] for name in changing}
     return compiled(statement.on_conflict_do_update(index_elements=["id"], set_=new))
@@ -199,7 +200,8 @@ def _put_change() -> Statement:
 @cache
 def _insert_facet() -> Statement:
     return Statement(
-        "INSERT INTO entry_facets (facet, value, number) SELECT :facet, :value, number FROM entries WHERE id = :entry_id"
+        "INSERT INTO entry_facets (facet, value, number) "
+        "SELECT :facet, :value, number FROM entries WHERE id = :entry_id"
     )
 
 

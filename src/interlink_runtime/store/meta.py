@@ -5,7 +5,7 @@
 import secrets
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interlink_runtime.store import tables
@@ -18,16 +18,16 @@ UNKNOWN_MANIFEST = "0" * 64
 
 async def instance_key(store: Store) -> bytes:
     """Return the instance's secret, made at the first start; it is part of every backup."""
-    kept = await _value(store, "key")
+    kept = await value_of(store, "key")
     if kept is None:
         await store.commit([Step(_insert(), {"key": "key", "value": secrets.token_hex(KEY_BYTES)}, rows=None)])
-        kept = await _value(store, "key") or ""
+        kept = await value_of(store, "key") or ""
     return bytes.fromhex(kept)
 
 
 async def known_manifest(store: Store, interlinker: str) -> str:
     """Return the digest of the last manifest seen of *interlinker*."""
-    return await _value(store, f"manifest:{interlinker}") or UNKNOWN_MANIFEST
+    return await value_of(store, f"manifest:{interlinker}") or UNKNOWN_MANIFEST
 
 
 def remember_manifest(interlinker: str, digest: str) -> Step:
@@ -35,9 +35,15 @@ def remember_manifest(interlinker: str, digest: str) -> Step:
     return Step(_put(), {"key": f"manifest:{interlinker}", "value": digest})
 
 
-async def _value(store: Store, key: str) -> str | None:
+async def value_of(store: Store, key: str) -> str | None:
+    """Return what is kept under *key*."""
     row = await store.fetch_one(_select(), key=key)
     return row[0] if row else None
+
+
+def forget_value(key: str, value: str) -> Step:
+    """Forget what is kept under *key*, if it is still *value*."""
+    return Step(_forget(), {"given": key, "known": value}, rows=None)
 
 
 @cache
@@ -55,3 +61,9 @@ def _insert() -> Statement:
 def _put() -> Statement:
     statement = upsert(tables.meta).values({name: bindparam(name) for name in ("key", "value")})
     return compiled(statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}))
+
+
+@cache
+def _forget() -> Statement:
+    table = tables.meta
+    return compiled(delete(table).where(table.c.key == bindparam("given"), table.c.value == bindparam("known")))

@@ -11,7 +11,7 @@ from pathlib import Path
 from interlink_runtime.store.database import outage_of
 from interlink_sdk.errors import SettingsInvalid
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision under migrations/versions."""
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 

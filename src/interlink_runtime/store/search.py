@@ -95,8 +95,7 @@ def _answer(query: Query, facets: Sequence[str], span: Span, connection: Connect
     masks = {facet: _any_of(index, facet, values) for facet, values in query.chosen.items()}
     hits = _narrowed(matched, masks)
     if texts is None or query.order != "relevance":
-        order = "newest" if query.order == "newest" else "name"
-        page = in_order(connection, [hits], order, span)
+        page = in_order(connection, [hits], "newest" if query.order == "newest" else "name", span)
     elif len(texts) <= MAX_RANKED_TEXTS:
         page = ranked(connection, str(query.match), _language(connection, query), hits, span)
     else:

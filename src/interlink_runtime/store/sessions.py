@@ -5,7 +5,7 @@
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, insert, or_, select, update
 
 from interlink_runtime.store import tables
 from interlink_runtime.store.statements import Statement, Step, compiled
@@ -60,6 +60,15 @@ def end_other_sessions_of(person: str, session: str) -> Step:
     return Step(_end_other_sessions_of(), {"owner": person, "session": session}, rows=None)
 
 
+def end_sessions_of_provider(provider: str, *, person: str | None, provider_session: str | None) -> Step:
+    """End the sessions that began through *provider*: of this session there, of this person, or of this person in it.
+
+    A session of which the provider named no session of its own is ended with any of its person's.
+    """
+    wanted = {"through": provider, "owner": person, "there": provider_session}
+    return Step(_end_sessions_of_provider(), wanted, rows=None)
+
+
 def drop_ended_sessions(*, now: int, idle_since: int) -> Step:
     """Forget sessions that have expired, or were not used since *idle_since*."""
     return Step(_drop_ended(), {"now": now, "idle_since": idle_since}, rows=None)
@@ -108,6 +117,20 @@ def _end_session_of() -> Statement:
 def _end_other_sessions_of() -> Statement:
     table = tables.sessions
     return compiled(delete(table).where(table.c.person == bindparam("owner"), table.c.id != bindparam("session")))
+
+
+@cache
+def _end_sessions_of_provider() -> Statement:
+    table = tables.sessions
+    owner: BindParameter[str | None] = bindparam("owner")
+    there: BindParameter[str | None] = bindparam("there")
+    is_theirs = or_(owner.is_(None), table.c.person == owner)
+    is_that = or_(
+        there.is_(None),
+        table.c.provider_session == there,
+        and_(owner.is_not(None), table.c.provider_session.is_(None)),
+    )
+    return compiled(delete(table).where(table.c.provider == bindparam("through"), is_theirs, is_that))
 
 
 @cache

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Removes the blobs that nothing names any more; it may run while everything else does.
+"""Removes the blobs that nothing names any more, and the traces of erased names; it may run while all else does.
 
 Nothing is removed at once. A row goes when nothing has named it for the grace time, so that a
 clone whose original is deleted meanwhile still finds its files; a file without a row goes when it
@@ -11,6 +11,7 @@ memory does not grow with the number of blobs.
 
 from functools import partial
 
+from interlink_runtime.store.asset_names import rewrite_after_erasure
 from interlink_runtime.store.blob_rows import blobs_known, forget_unused_blobs
 from interlink_runtime.store.blobs import LocalBlobs
 from interlink_runtime.store.incoming import on_thread
@@ -29,6 +30,7 @@ async def sweep(store: Store, blobs: LocalBlobs, *, now_s: float, grace_s: float
         orphans = [sha256 for sha256, stored_s in names if sha256 not in known and stored_s < before_s]
         removed += await on_thread(partial(_remove, blobs, orphans, before_s))
     await on_thread(partial(blobs.drop_incoming, before_s))
+    await rewrite_after_erasure(store)
     return removed
 
 

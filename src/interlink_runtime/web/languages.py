@@ -81,7 +81,8 @@ def shown_size(size_bytes: int, language: str) -> str:
     size, units = float(size_bytes), ["B", "kB", "MB", "GB", "TB"]
     while size >= 1000 and len(units) > 1:
         size, units = size / 1000, units[1:]
-    return f"{format_decimal(round(size, 1 if units[0] != 'B' else 0), locale=language)} {units[0]}"
+    number = format_decimal(round(size, 1 if units[0] != "B" else 0), locale=_manner(language))
+    return f"{number} {units[0]}"
 
 
 def shown_number(number: int, language: str) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from interlink_runtime.api.problems import call_of
 from interlink_runtime.identity.principals import ANONYMOUS, Principal, require_person
 from interlink_runtime.identity.requests import principal_of, runtime_of
 from interlink_runtime.runtime import Runtime
@@ -74,6 +75,11 @@ class Visit:
     def person(self) -> Principal | None:
         """Whoever is signed in."""
         return self.who if self.who.kind == "person" else None
+
+    @property
+    def call(self) -> str:
+        """The number by which the log has this call."""
+        return call_of(self.request)
 
     @cached_property
     def mark(self) -> str:

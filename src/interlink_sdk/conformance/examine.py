@@ -27,6 +27,8 @@ from interlink_sdk.manifest import ManifestFile
 
 CHECK_TIMEOUT_S = 30.0
 """After this long a check is given up: its requirement cannot be told."""
+EXAMINATION_TIMEOUT_S = 900.0
+"""After this long in all nothing more is asked."""
 
 Progress = Callable[[int, int], None]
 """Told how many requirements are done, of how many."""
@@ -43,10 +45,14 @@ async def examine(
 ) -> Report:
     """Return the results of all *requirements*, by default every one there is."""
     begun, checks, known = datetime.now(UTC), all_checks(), read_requirements()
+    deadline = time.monotonic() + EXAMINATION_TIMEOUT_S
     asked = known if requirements is None else requirements
     results: list[Result] = []
     for requirement in asked.values():
         progress(len(results), len(asked))
+        if time.monotonic() > deadline:
+            results.append(_given_up(requirement))
+            continue
         check = checks.get(requirement.code)
         results.append(await result_of(requirement, check, open_subject, package, timeout_s=timeout_s))
     return Report(
@@ -81,6 +87,11 @@ async def result_of(
         line=finding.line if finding else None,
         duration_s=round(time.perf_counter() - begun, 4),
     )
+
+
+def _given_up(requirement: Requirement) -> Result:
+    found = f"the examination was given up after {EXAMINATION_TIMEOUT_S:g} s"
+    return Result(code=requirement.code, level=requirement.level, outcome="not_tested", found=found)
 
 
 def _applies(requirement: Requirement, package: Package) -> Finding | None:

@@ -12,7 +12,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from interlink_sdk.assets import Asset, Contribution, File, Health, Html, JsonObject, Redirect, Role, Summary
-from interlink_sdk.calls import Call, Purpose, Reply
+from interlink_sdk.calls import Call, Reply
+from interlink_sdk.context import Purpose
 from interlink_sdk.manifest import Manifest
 
 ANA, BEN, EVA = "ana", "ben", "eva"

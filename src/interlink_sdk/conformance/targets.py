@@ -28,8 +28,9 @@ from interlink_sdk.conformance.results import CannotTell, Report, Target
 from interlink_sdk.conformance.subject import OpenSubject, Subject
 from interlink_sdk.conformance.subjects.keeper import keeper_subject
 from interlink_sdk.conformance.wheels import read_wheel, unpack
-from interlink_sdk.errors import Problem, TargetUnknown
+from interlink_sdk.errors import Problem, SettingsInvalid, TargetUnknown
 from interlink_sdk.manifest.faults import suggestion
+from interlink_sdk.validation import SchemaValidator
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,11 @@ async def examine_package(
     timeout_s: float = CHECK_TIMEOUT_S,
     progress: Progress = lambda _done, _total: None,
 ) -> Report:
-    """Examine *package*, kept by the SDK's keeper, and return the report about the target *said*."""
+    """Examine *package*, kept by the SDK's keeper, and return the report about the target *said*.
+
+    Raises SettingsInvalid for *settings* that the interlinker does not take.
+    """
+    _require_settings(package, settings)
     with importable(package):
         return await examine(
             subject_of(package, settings),
@@ -125,6 +130,16 @@ def importable(package: Package) -> Iterator[None]:
         yield
     finally:
         sys.path.remove(root)
+
+
+def _require_settings(package: Package, settings: JsonObject | None) -> None:
+    if settings is None or package.file is None:
+        return
+    schema = package.file.manifest.settings
+    if not isinstance(schema, dict):
+        raise SettingsInvalid(f"{package.file.manifest.id!r} takes no settings")
+    if problems := SchemaValidator(schema).problems(settings):
+        raise SettingsInvalid(f"{package.file.manifest.id!r} does not take these settings", problems=problems)
 
 
 @contextmanager

@@ -156,9 +156,9 @@ def _key_variants(part: JsonObject, start: JsonObject, path: Place, here: JsonOb
         yield Variant(whole, key_of((*path, stranger)), "a field that the schema does not have")
 
 
-def _places(schema: JsonObject, start: JsonObject, path: Place = (), root: JsonObject | None = None) -> Iterator[
-    tuple[Place, JsonObject]
-]:
+def _places(
+    schema: JsonObject, start: JsonObject, path: Place = (), root: JsonObject | None = None
+) -> Iterator[tuple[Place, JsonObject]]:
     """Yield each place that *schema* describes and that a value can be put at in *start*, with its schema."""
     root = schema if root is None else root
     whole, here = _plain(schema, root), _at(start, path)
@@ -182,7 +182,9 @@ def _properties(schema: JsonObject) -> dict[str, JsonValue]:
 def _at(value: JsonValue, path: Place) -> JsonValue:
     inner: Any = value
     for step in path:
-        if (isinstance(inner, dict) and step in inner) or (isinstance(inner, list) and isinstance(step, int) and step < len(inner)):
+        if (isinstance(inner, dict) and step in inner) or (
+            isinstance(inner, list) and isinstance(step, int) and step < len(inner)
+        ):
             inner = inner[step]
         else:
             return None
@@ -273,7 +275,7 @@ def _list_tries(schema: JsonObject, root: JsonObject) -> Iterator[JsonValue]:
     yield [_most(item, root, 0), *(_least(item, root, number) for number in range(1, least))]
 
 
-def _least(schema: JsonObject, root: JsonObject, number: int, depth: int = 0) -> JsonValue:
+def _least(schema: JsonObject, root: JsonObject, number: int, depth: int = 0) -> JsonValue:  # noqa: PLR0911 - one for each type
     """Return a value as small as may be; another *number*, another value where the schema has several."""
     part = _plain(schema, root)
     match _kind(part):

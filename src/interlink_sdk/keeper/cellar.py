@@ -7,7 +7,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from interlink_sdk.assets import File
 from interlink_sdk.bundle import BundleFile
@@ -57,6 +57,18 @@ class Cellar:
             else self.stored(_made_in(scratch, file))
             for file in files
         )
+
+
+def distinctly_named(files: Sequence[File]) -> Iterator[File]:
+    """Yield *files*, each whose name is taken with a number behind it: two people's scans are both `scan.png`."""
+    taken: set[str] = set()
+    for file in files:
+        path, number, name = PurePosixPath(file.name), 1, file.name
+        while name in taken:
+            number += 1
+            name = f"{path.stem} ({number}){path.suffix}"
+        taken.add(name)
+        yield file if name == file.name else file.model_copy(update={"name": name})
 
 
 def bundle_file(file: File) -> BundleFile:

@@ -16,11 +16,9 @@ from uuid import uuid4
 from interlink_sdk.assets import Asset, Contribution, Draft, File, Health, Html, JsonObject, Redirect, Role, Summary
 from interlink_sdk.bundle import OpenedBundle, read_bundle
 from interlink_sdk.calls import (
-    Actor,
     Assets,
     CheckHealth,
     Clone,
-    Context,
     Contribute,
     Delete,
     Edit,
@@ -28,16 +26,16 @@ from interlink_sdk.calls import (
     Instantiate,
     Layer,
     Migrate,
-    Purpose,
     Restore,
     View,
 )
 from interlink_sdk.client import Client
+from interlink_sdk.context import Actor, Context, Purpose
 from interlink_sdk.dispatch import handler_for
 from interlink_sdk.errors import InvalidReply, NotFound, NotOffered, SettingsInvalid
 from interlink_sdk.gates import gated
 from interlink_sdk.keeper.bundling import bundle_of, check_origin, check_state, entries_in
-from interlink_sdk.keeper.cellar import Cellar
+from interlink_sdk.keeper.cellar import Cellar, distinctly_named
 from interlink_sdk.keeper.shelves import Reader, Shelf
 from interlink_sdk.keeping import (
     BUNDLE_FORMAT,
@@ -244,7 +242,7 @@ class Keeper:
         return Actor(id=opaque_actor(self._key, by, self.manifest.id), name=name)
 
     def _uploads(self, files: Sequence[File]) -> tuple[File, ...]:
-        uploads = tuple(self._cellar.stored(file) for file in files)
+        uploads = tuple(self._cellar.stored(file) for file in distinctly_named(files))
         check_uploads(self.manifest, uploads)
         return uploads
 

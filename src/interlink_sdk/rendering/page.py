@@ -26,13 +26,21 @@ MAX_COLUMNS = 8
 EMPTY = "–"
 
 WORDS: Final[dict[str, dict[str, str]]] = {
-    "en": {"files": "Files", "yes": "yes", "no": "no", "more": "and {count} more", "large": "too large to be shown"},
+    "en": {
+        "files": "Files",
+        "yes": "yes",
+        "no": "no",
+        "more": "and {count} more",
+        "large": "too large to be shown",
+        "point": ".",
+    },
     "es": {
         "files": "Archivos",
         "yes": "sí",
         "no": "no",
         "more": "y {count} más",
         "large": "demasiado grande para mostrarse",
+        "point": ",",
     },
     "it": {
         "files": "File",
@@ -40,8 +48,16 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "no": "no",
         "more": "e altri {count}",
         "large": "troppo grande per essere mostrato",
+        "point": ",",
     },
-    "lv": {"files": "Faili", "yes": "jā", "no": "nē", "more": "un vēl {count}", "large": "pārāk liels, lai parādītu"},
+    "lv": {
+        "files": "Faili",
+        "yes": "jā",
+        "no": "nē",
+        "more": "un vēl {count}",
+        "large": "pārāk liels, lai parādītu",
+        "point": ",",
+    },
 }
 """The few words of the page itself, by language; another language is shown in English."""
 
@@ -80,14 +96,14 @@ def render_state(
     return html if len(html) <= MAX_HTML_CHARACTERS else f"<p>{page.word('large')}</p>{linked}"
 
 
-def human_size(size_bytes: int) -> str:
-    """Return *size_bytes* in the largest unit of which there is at least one."""
+def human_size(size_bytes: int, point: str = ".") -> str:
+    """Return *size_bytes* in the largest unit of which there is at least one; *point* stands before the decimal."""
     size, unit = float(size_bytes), "B"
     for larger in ("kB", "MB", "GB", "TB"):
         if size < 1000:
             break
         size, unit = size / 1000, larger
-    return f"{size_bytes} B" if unit == "B" else f"{size:.1f} {unit}"
+    return f"{size_bytes} B" if unit == "B" else f"{size:.1f} {unit}".replace(".", point)
 
 
 def web_address(text: str) -> str | None:
@@ -114,7 +130,7 @@ class _Page:
         """Return the asset's files as links."""
         if not files:
             return ""
-        rows = "".join(f"<li>{_file_link(file)}</li>" for file in files)
+        rows = "".join(f"<li>{_file_link(file, self.word('point'))}</li>" for file in files)
         return f"<section><h2>{self.word('files')}</h2><ul>{rows}</ul></section>"
 
     def entries(self, collection: Entries) -> str:
@@ -139,7 +155,7 @@ class _Page:
         who = f"<strong>{escape(entry.author.name)}</strong>" if entry.author and entry.author.name else ""
         when = _time_tag(entry.created_at.date().isoformat()) if entry.created_at else ""
         origin = f"<p>{' '.join(part for part in (who, when) if part)}</p>" if who or when else ""
-        names = "".join(f"<li>{escape(file.name)}{_size(file)}</li>" for file in entry.files)
+        names = "".join(f"<li>{escape(file.name)}{_size(file, self.word('point'))}</li>" for file in entry.files)
         body = self.group(shape, entry.body, 0) if entry.body else ""
         return origin + body + (f"<ul>{names}</ul>" if names else "")
 
@@ -215,9 +231,9 @@ def _time_tag(text: str) -> str:
     return f'<time datetime="{escape(text)}">{escape(shown)}</time>'
 
 
-def _file_link(file: File) -> str:
-    return f'<a href="files/{quote(file.name, safe="")}">{escape(file.name)}</a>{_size(file)}'
+def _file_link(file: File, point: str) -> str:
+    return f'<a href="files/{quote(file.name, safe="")}">{escape(file.name)}</a>{_size(file, point)}'
 
 
-def _size(file: File) -> str:
-    return f" ({human_size(file.size_bytes)})" if file.size_bytes is not None else ""
+def _size(file: File, point: str) -> str:
+    return f" ({human_size(file.size_bytes, point)})" if file.size_bytes is not None else ""

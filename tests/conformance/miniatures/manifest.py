@@ -67,8 +67,8 @@ MINIATURES = (
         "collections that nobody can add to",
         breaks="manifest-collections-reachable",
         manifest={"capabilities": ALL_BUT_CONTRIBUTE},
-        also=frozenset({"manifest-hooks-offered"}),
-        because="the hook that takes the contributions is there, and not offered either",
+        also=frozenset({"manifest-hooks-offered", "manifest-samples-made"}),
+        because="the hook that takes the contributions is not offered either, and those of the samples are refused",
     ),
     Miniature(
         "closed by nothing",
@@ -127,7 +127,7 @@ MINIATURES = (
     Miniature(
         "a collection that no sample shows",
         breaks="manifest-samples-cover-collections",
-        manifest={"samples.0.contributions.remarks": None},
+        manifest={"samples.0.contributions.remarks": None, "samples.1.contributions.remarks": None},
     ),
     Miniature(
         "a sample that the hook refuses",

@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from interlink_sdk import Asset, Context, Contribution, Contributions, Draft, File, Health, Html, JsonObject, Summary
-from interlink_sdk.calls import Purpose
+from interlink_sdk.context import Purpose
 from interlink_sdk.errors import CallerError, InvalidParameters, NotOffered, Problem
 from interlink_sdk.hookspecs import hookimpl
 from interlink_sdk.keeping import is_closed

@@ -159,6 +159,8 @@ def _running_provider(issuer: str, site: str) -> Iterator[int]:
         "client_secret": "s3cret",
         "redirect_uris": [f"{site}/sign-in/town/callback"],
         "post_logout_redirect_uris": [f"{site}/signed-out"],
+        "backchannel_logout_uri": f"{site}/sign-in/town/logout",
+        "backchannel_logout_session_required": True,
     }
     program = {
         "client_id": "platform",

@@ -3,6 +3,7 @@
 """People sign in through a certified provider, in a real browser, on good days and on bad ones."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -119,6 +120,20 @@ def test_signing_out_ends_both_sessions(window, world):
     assert page.locator("[name=login]").is_visible(), "the provider asks again who it is"
 
 
+def test_who_signs_out_at_the_provider_is_signed_out_here_in_that_browser_alone(window, world):
+    here, elsewhere = window(), window()
+    sign_in(here, world)
+    sign_in(elsewhere, world)
+    provider = here.context.new_page()
+    provider.goto(f"{world.issuer}/session/end")
+    provider.get_by_role("button", name="Yes, sign me out").click()
+    provider.wait_for_url(f"{world.issuer}/session/end/success**")
+    here.reload()
+    assert here.get_by_role("heading", name="Please sign in").is_visible()
+    elsewhere.reload()
+    assert elsewhere.get_by_role("link", name="Ana García").is_visible()
+
+
 def test_a_person_ends_their_session_in_another_browser(window, world):
     here, there = window(), window()
     sign_in(there, world)
@@ -199,3 +214,33 @@ def test_the_provider_s_own_token_for_a_program_reaches_only_what_it_may(world, 
     unknown = f"{world.site}/documents/assets/01900000-0000-7000-8000-000000000000"
     assert httpx2.get(unknown, headers=bearer).status_code == 404
     assert httpx2.delete(unknown, headers=bearer).status_code == 403
+
+
+def test_what_was_typed_in_a_session_that_ended_is_back_after_signing_in_again(world, window):
+    page = window()
+    sign_in(page, world, path="/teams")
+    page.get_by_label("Name of the team").fill("Planners of the old town")
+    page.context.clear_cookies(name="interlink_session")
+    page.get_by_role("button", name="Make the team").click()
+    page.get_by_role("link", name="Sign in and continue").click()
+    page.wait_for_url(f"{world.site}/unsent/**")
+    assert page.get_by_label("Name of the team").input_value() == "Planners of the old town"
+    assert page.get_by_role("heading", name="Planners of the old town").count() == 0
+    page.get_by_role("button", name="Make the team").click()
+    page.get_by_role("heading", name="Planners of the old town").wait_for()
+
+
+def test_another_person_at_the_provider_does_not_get_what_was_typed(world, window):
+    page = window()
+    sign_in(page, world, path="/teams")
+    page.get_by_label("Name of the team").fill("Planners of the old town")
+    page.context.clear_cookies(name="interlink_session")
+    page.context.clear_cookies(name=re.compile("_session"))
+    page.context.clear_cookies(name=re.compile("_interaction"))
+    page.get_by_role("button", name="Make the team").click()
+    page.get_by_role("link", name="Sign in and continue").click()
+    page.wait_for_url(f"{world.issuer}/interaction/**")
+    prove(page, "bruno")
+    page.wait_for_url(f"{world.site}/unsent/**")
+    page.get_by_role("heading", name="This form is not kept any more").wait_for()
+    assert "old town" not in page.content()

@@ -22,6 +22,7 @@ const provider = new Provider(issuer, {
     groups: ["groups"],
   },
   features: {
+    backchannelLogout: { enabled: true },
     clientCredentials: { enabled: true },
     resourceIndicators: {
       enabled: true,

@@ -210,6 +210,12 @@ def test_sizes_are_said_in_the_largest_unit(size, text):
     assert human_size(size) == text
 
 
+@pytest.mark.parametrize(("locale", "text"), [("en", "81.2 kB"), ("es", "81,2 kB"), ("lv-LV", "81,2 kB")])
+def test_the_size_of_a_file_is_written_in_the_readers_manner(locale, text):
+    file = File(name="plan.txt", media_type="text/plain", sha256="0" * 64, size_bytes=81_200)
+    assert text in render_state({}, {}, [file], locale=locale)
+
+
 def test_a_document_escapes_its_title_and_names_its_language():
     html = render_document("A <b>", "<p>x</p>", "es")
     assert '<html lang="es">' in html

@@ -8,7 +8,7 @@ The state is the parameters. The votes are contributions, of which the platform 
 from interlink_poll.ballot import Poll, as_csv, refusal, tally_of
 from interlink_poll.page import page_for, texts_for
 from interlink_sdk import Asset, Context, Contribution, Contributions, Draft, File, Html, JsonObject, hookimpl
-from interlink_sdk.calls import Purpose
+from interlink_sdk.context import Purpose
 from interlink_sdk.keeping import is_closed
 from interlink_sdk.manifest import Manifest
 

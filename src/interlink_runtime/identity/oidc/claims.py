@@ -51,10 +51,21 @@ def person_in(claims: Claims, provider: Provider, key: bytes) -> Claimed:
     )
 
 
+def session_in(claims: Claims, provider: Provider, key: bytes) -> str | None:
+    """Return what stands here for the provider's session in which the person proved who they are, if it is named."""
+    session = claims.get("sid")
+    return provider_session(key, provider.issuer, session) if isinstance(session, str) and session else None
+
+
 def person_id(key: bytes, issuer: str, subject: str) -> str:
     """Return the identifier of a person here (OpenID Connect Core, section 5.7: issuer and subject, nothing else)."""
     digest = hmac.new(key, f"person\0{issuer}\0{subject}".encode(), hashlib.sha256).hexdigest()
     return f"p-{digest[:32]}"
+
+
+def provider_session(key: bytes, issuer: str, session: str) -> str:
+    """Return what stands here for a session at a provider, as its `sid` names it."""
+    return hmac.new(key, f"provider session\0{issuer}\0{session}".encode(), hashlib.sha256).hexdigest()
 
 
 def claim_at(claims: Claims, path: str) -> Any:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One provider with what it last said: a token goes in, believed claims come out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from joserfc.jwk import Key
@@ -13,7 +13,7 @@ from interlink_runtime.identity.oidc.faults import provider_failed, token_refuse
 from interlink_runtime.identity.oidc.fetching import BoundedTransport, fetch_object
 from interlink_runtime.identity.oidc.kept import Kept
 from interlink_runtime.identity.oidc.keys import fitting_keys, public_keys
-from interlink_runtime.identity.oidc.tokens import Expected, SignedToken, verified_claims
+from interlink_runtime.identity.oidc.tokens import ESSENTIAL, Expected, SignedToken, verified_claims
 from interlink_runtime.settings import Provider
 
 
@@ -32,17 +32,21 @@ class LiveProvider:
 
     async def access_claims_of(self, token: SignedToken, now: datetime) -> Claims:
         """Return the claims of an access token for this platform; raises as `claims_of`."""
+        if "events" in token.claims:
+            raise token_refused("malformed")  # it tells of something, such as a logout, and is for nobody to use
         return await self.claims_of(token, self.settings.audiences or (self.settings.client_id or "",), now)
 
-    async def claims_of(self, token: SignedToken, audiences: Iterable[str], now: datetime) -> Claims:
-        """Return the claims of *token* if this provider signed it for one of *audiences*.
+    async def claims_of(
+        self, token: SignedToken, audiences: Iterable[str], now: datetime, *, essential: Collection[str] = ESSENTIAL
+    ) -> Claims:
+        """Return the claims of *token* if this provider signed it for one of *audiences* and it has the *essential*.
 
         Raises Unauthenticated, or UpstreamFailed where the keys are not to be had.
         """
         allowed = self.settings.algorithms
         if token.algorithm not in allowed:
             raise token_refused("algorithm")  # before anything is fetched for it
-        expected = Expected(self.settings.issuer, tuple(audiences), allowed, self.settings.skew_s)
+        expected = Expected(self.settings.issuer, tuple(audiences), allowed, self.settings.skew_s, essential)
         return verified_claims(token, await self._keys_for(token), expected, now)
 
     async def _keys_for(self, token: SignedToken) -> tuple[Key, ...]:

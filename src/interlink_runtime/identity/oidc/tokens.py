@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 from joserfc.jwk import Key
@@ -22,7 +23,10 @@ from interlink_runtime.identity.oidc.faults import TokenFault, token_refused
 
 MAX_TOKEN_CHARACTERS = 16_384
 TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
-"""What a header may call the token; a logout token or a security event is none of these (RFC 8725, section 3.11)."""
+"""What a header may call an access token; a logout token or a security event is none of these (RFC 8725, section 3.11)."""
+
+ESSENTIAL = ("sub", "exp", "aud")
+"""What an access token says in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,11 @@ class Expected:
     audiences: Collection[str]
     algorithms: Collection[str]
     skew_s: int
+    essential: Collection[str] = ESSENTIAL
 
 
-def parse_token(text: str) -> SignedToken:
-    """Take *text* apart; raises Unauthenticated."""
+def parse_token(text: str, types: Collection[str] = TYPES) -> SignedToken:
+    """Take *text* apart if its header calls it one of *types*, or nothing; raises Unauthenticated."""
     if len(text) > MAX_TOKEN_CHARACTERS or not text.isascii() or text.count(".") != 2:
         raise token_refused("malformed")
     head, body, mark = text.encode().split(b".")
@@ -61,7 +66,7 @@ def parse_token(text: str) -> SignedToken:
     # no extension is understood, so none may be critical (RFC 7515, section 4.1.11)
     if not isinstance(algorithm, str) or not isinstance(key_id, str | None) or "crit" in header:
         raise token_refused("malformed")
-    if str(header.get("typ", "JWT")).lower() not in TYPES:
+    if str(header.get("typ", "JWT")).lower() not in types:
         raise token_refused("malformed")
     if not isinstance(issuer, str):
         raise token_refused("issuer")
@@ -102,13 +107,9 @@ def _is_signed_by(key: Key, token: SignedToken) -> bool:
 
 
 def _check_claims(claims: Claims, expected: Expected, now: datetime) -> None:
-    registry = JWTClaimsRegistry(
-        now=int(now.timestamp()),
-        leeway=expected.skew_s,
-        sub={"essential": True},
-        exp={"essential": True},
-        aud={"essential": True, "values": list(expected.audiences)},
-    )
+    rules: dict[str, Any] = {name: {"essential": True} for name in expected.essential}
+    rules["aud"] = {"essential": True, "values": list(expected.audiences)}
+    registry = JWTClaimsRegistry(now=int(now.timestamp()), leeway=expected.skew_s, **rules)
     try:
         registry.validate(dict(claims))
     except ExpiredTokenError:
@@ -121,7 +122,7 @@ def _fault_of(error: ClaimError, claims: Claims) -> TokenFault:
     match error.claim:
         case "aud":
             return "audience"
-        case ("nbf" | "iat") as claim if isinstance(claims[claim], int | float):
+        case ("nbf" | "iat") as claim if isinstance(claims.get(claim), int | float):
             return "not_yet_valid"
         case _:
             return "malformed"

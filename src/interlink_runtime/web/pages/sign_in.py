@@ -15,7 +15,7 @@ from fastapi import APIRouter, Response
 from interlink_runtime.api.problems import call_of, status_of
 from interlink_runtime.identity.cookies import SESSION, cookie_value, drop_cookie, set_cookie
 from interlink_runtime.identity.credentials import providers_of
-from interlink_runtime.identity.oidc.claims import person_in
+from interlink_runtime.identity.oidc.claims import person_in, session_in
 from interlink_runtime.identity.oidc.faults import provider_failed
 from interlink_runtime.identity.oidc.transactions import (
     SECONDS,
@@ -141,6 +141,7 @@ async def _signed_in(
         runtime,
         person.id,
         provider=provider.settings.id,
+        provider_session=session_in(claims, provider.settings, runtime.key),
         agent=visit.request.headers.get("user-agent", ""),
         instead_of=cookie_value(visit.request, runtime.settings, SESSION),
     )

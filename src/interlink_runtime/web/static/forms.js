@@ -198,10 +198,21 @@ function focusFirst(place) {
   target?.focus();
 }
 
+function holdsSomething(form) {
+  return [...form.elements].some((control) => control.name && !["hidden", "submit", "fieldset"].includes(control.type));
+}
+
 function onSubmit(event) {
   const form = event.currentTarget;
-  event.preventDefault();
-  if (!busy.has(form)) new Sending(form, event.submitter).begin();
+  if (busy.has(form)) {
+    event.preventDefault();
+  } else if (holdsSomething(form)) {
+    event.preventDefault();
+    new Sending(form, event.submitter).begin();
+  } else {
+    busy.add(form); // a mere button loses nothing when the page goes
+    isLeaving = true;
+  }
 }
 
 function prepare() {

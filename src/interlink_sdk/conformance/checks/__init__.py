@@ -14,7 +14,23 @@ from typing import Any
 Check = Callable[[Any], Awaitable[None]]
 """A function of a Case, or of a Shipped where the requirement looks at the package's files."""
 
-MODULES = ("packaging", "manifest", "texts", "schemas", "cloning", "contributing", "editing", "making")
+MODULES = (
+    "packaging",
+    "manifest",
+    "texts",
+    "schemas",
+    "cloning",
+    "contributing",
+    "editing",
+    "files",
+    "making",
+    "names",
+    "refusing",
+    "behaving",
+    "leaving",
+    "migrating",
+    "health",
+)
 """In the order in which reports show what they prove."""
 
 _MARK = "interlink_proves"

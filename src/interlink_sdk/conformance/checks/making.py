@@ -94,7 +94,9 @@ async def repeats_equally(case: Case) -> None:
     """Make the same asset twice."""
     first, second = await case.make(), await case.make()
     if _content(first) != _content(second):
-        raise Unmet("the same parameters and files gave two different assets", expected="the same state, name and files")
+        raise Unmet(
+            "the same parameters and files gave two different assets", expected="the same state, name and files"
+        )
 
 
 @proves("make-answers-what-is-kept")
@@ -123,7 +125,9 @@ def _beyond(case: Case) -> list[Variant]:
 def _names(error: InterlinkError, variant: Variant) -> bool:
     # a problem may lie at the whole of which the field is a part, or deeper in what the field holds
     keys = [problem.key for problem in error.problems]
-    return any(f"{key}.".startswith(f"{variant.key}.") or f"{variant.key}.".startswith(f"{key}.") for key in keys if key)
+    return any(
+        f"{key}.".startswith(f"{variant.key}.") or f"{variant.key}.".startswith(f"{key}.") for key in keys if key
+    )
 
 
 def _name_in(params: JsonObject) -> str | None:

@@ -53,7 +53,7 @@ def _attributes(report: Report) -> dict[str, str]:
         "failures": str(counts["failure"]),
         "errors": str(counts["error"]),
         "skipped": str(counts["skipped"]),
-        "time": f"{sum(result.duration_s for result in report.results):.4f}",
+        "time": f"{sum(result.duration_s for result in report.results):.3f}",
     }
 
 
@@ -74,7 +74,7 @@ def _facts(report: Report) -> dict[str, str]:
 def _add_case(suite: ET.Element, result: Result) -> None:
     requirement = read_requirements()[result.code]
     name = f"{SUITE_NAME}.{requirement.part}"
-    case = ET.SubElement(suite, "testcase", name=result.code, classname=name, time=f"{result.duration_s:.4f}")
+    case = ET.SubElement(suite, "testcase", name=result.code, classname=name, time=f"{result.duration_s:.3f}")
     if element := _ELEMENTS.get(result.outcome):
         message = sentence_of(result) if result.outcome == "failed" else result.found
         told = {"message": _xml(f"{OUTCOME_WORDS[result.outcome]}: {message}"), "type": result.level}

@@ -39,7 +39,7 @@ def _line(result: Result, width: int, *, colours: bool) -> str:
 
 
 def _below(result: Result) -> Iterator[str]:
-    if result.outcome in {"cannot_tell", "not_tested"}:
+    if result.outcome in {"cannot_tell", "not_tested", "not_applicable"}:
         yield f"reason:   {result.found}"
     if result.outcome != "failed":
         return

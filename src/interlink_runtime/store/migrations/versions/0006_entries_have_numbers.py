@@ -14,7 +14,7 @@ _KEPT = "id, nature, source, origin, digest, software, name, created_at, updated
 
 
 def upgrade() -> None:
-    """Number the entries in the order of their identifiers and rebuild what they are found by."""
+    """Give numbers to the entries in the order of their identifiers and rebuild what they are found by."""
     _number_entries()
     _number_facets()
     _number_texts()

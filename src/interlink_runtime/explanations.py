@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from interlink_runtime.catalogue.report import IMPORT_FINDINGS
 from interlink_runtime.doctor.findings import FINDINGS
+from interlink_sdk.conformance.requirements import read_requirements
 from interlink_sdk.errors import AuthorError, CallerError, InterlinkError, OperatorError, error_classes
 from interlink_sdk.metadata import DEFECTS, FATAL_CODES, WARNINGS
 from interlink_sdk.validation.messages import MESSAGES
@@ -76,6 +77,13 @@ BUNDLE_PROBLEMS: Mapping[str, str] = {
     "missing_member": "a member that the bundle declares is not there",
     "unknown_collection": "contributions to a collection that the interlinker does not have",
 }
+TARGET_PROBLEMS: Mapping[str, str] = {
+    "no_target": "there is no folder, file or installed interlinker of this name",
+    "no_manifest": "there is no interlinker.toml where one was looked for",
+    "offers_not_one": "there is no interlinker in it, or there are several",
+    "not_a_wheel": "the archive lacks what makes it a wheel",
+    "startup_file": "the wheel would install a file that Python runs at each start",
+}
 TOKEN_PROBLEMS: Mapping[str, str] = {
     "token_malformed": "what was sent is no access token",
     "token_issuer": "the token is of an issuer that the operator has not named",
@@ -104,6 +112,11 @@ class Explanation:
     acts: str = ""
     """Who must act."""
     fix: str = ""
+    why: str = ""
+    """What goes wrong for a person."""
+    source: str = ""
+    """Where it comes from."""
+    example: str = ""
 
 
 def explanations(code: str) -> list[Explanation]:
@@ -130,6 +143,17 @@ def _all() -> Iterator[Explanation]:
     for code, message in MESSAGES.items():
         fix = message.advice[:1].lower() + message.advice[1:].removesuffix(".")
         yield Explanation(code, "problem of a value", f"expected is {message.expected}", "whoever entered it", fix)
+    for requirement in read_requirements().values():
+        yield Explanation(
+            requirement.code,
+            f"requirement that {requirement.level} hold",
+            requirement.sentence,
+            "who wrote the interlinker",
+            requirement.fix,
+            requirement.why,
+            requirement.source,
+            requirement.example.strip("\n"),
+        )
     for kind, acts, problems in _PROBLEMS:
         yield from (Explanation(code, kind, meaning, acts) for code, meaning in problems.items())
 
@@ -138,7 +162,8 @@ _PROBLEMS = (
     ("problem of an interlinker's code", "who wrote the interlinker", HOOK_PROBLEMS),
     ("problem of a manifest or settings file", "who wrote the file", MANIFEST_PROBLEMS),
     ("problem of a JSON Schema", "who wrote the schema", SCHEMA_PROBLEMS),
-    ("problem of a portable bundle", "whoever sent it", BUNDLE_PROBLEMS),
+    ("problem of a portable bundle, or of a wheel", "whoever sent it", BUNDLE_PROBLEMS),
+    ("problem of what is to be checked", "whoever asked, or who built it", TARGET_PROBLEMS),
     ("problem of an access token", "whoever asked", TOKEN_PROBLEMS),
     ("problem of a request", "whoever asked", REQUEST_PROBLEMS),
     ("finding of the doctor", "who runs the platform", FINDINGS),

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The INTERLINK plugin SDK authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Interlinkers and hosts that refuse wrongly, or not at all."""
+
+from typing import Any
+
+from interlink_sdk.assets import Contribution
+from interlink_sdk.conformance.subject import ANA, EVA
+from interlink_sdk.errors import Forbidden, NotFound, NotOffered, UpstreamFailed
+from tests.conformance.miniature import Host, Miniature
+from tests.conformance.miniatures.contributing import contribute
+
+UNKNOWN_TOPIC = "if collection != 'remarks' and body['topic'] not in topics_in(board_of(asset)):"
+
+
+class FailsOnUnknown(Host):
+    """A host that looks for an asset in vain and falls over."""
+
+    async def view(self, asset_id: str, **named: Any) -> Any:
+        try:
+            return await self.subject.view(asset_id, **named)
+        except NotFound:
+            if named.get("by", ANA) == EVA:
+                raise
+            raise UpstreamFailed("500") from None
+
+
+class ShowsToStrangers(Host):
+    async def view(self, asset_id: str, *, by: str = ANA, **named: Any) -> Any:
+        return await self.subject.view(asset_id, by=ANA if by == EVA else by, **named)
+
+
+class ListsToStrangers(Host):
+    async def list(self, *, by: str = ANA, locale: str = "en") -> Any:
+        return await self.subject.list(by=ANA if by == EVA else by, locale=locale)
+
+
+class LetsEditorsDelete(Host):
+    async def delete(self, asset_id: str, *, by: str = ANA, locale: str = "en") -> None:
+        try:
+            await self.subject.delete(asset_id, by=by, locale=locale)
+        except Forbidden:
+            await self.subject.delete(asset_id, by=ANA, locale=locale)
+
+
+class PreviewsAnyhow(Host):
+    async def view(self, asset_id: str, *, purpose: Any = "view", **named: Any) -> Any:
+        try:
+            return await self.subject.view(asset_id, purpose=purpose, **named)
+        except NotOffered:
+            return await self.subject.view(asset_id, **named)
+
+
+class FallsBackToJson(Host):
+    async def export(self, asset_id: str, format_id: str | None = None, **named: Any) -> Any:
+        try:
+            return await self.subject.export(asset_id, format_id, **named)
+        except NotOffered:
+            return await self.subject.export(asset_id, "json", **named)
+
+
+class TakesAnyCollection(Host):
+    async def contribute(self, asset_id: str, collection: str, body: Any, **named: Any) -> Any:
+        try:
+            return await self.subject.contribute(asset_id, collection, body, **named)
+        except NotOffered:
+            return Contribution(body=body)
+
+
+MINIATURES = (
+    Miniature("a host that falls over unknown assets", breaks="refuse-unknown-asset", host=FailsOnUnknown),
+    Miniature("a host that shows to strangers", breaks="refuse-strangers", host=ShowsToStrangers),
+    Miniature("a host that lists to strangers", breaks="refuse-listing-to-strangers", host=ListsToStrangers),
+    Miniature("a host that lets editors delete", breaks="refuse-deletion-by-others", host=LetsEditorsDelete),
+    Miniature(
+        "a host that previews what has no preview",
+        breaks="refuse-what-is-not-offered",
+        host=PreviewsAnyhow,
+        manifest={"capabilities": ["instantiate", "view", "edit", "contribute", "clone", "export", "delete"]},
+    ),
+    Miniature("a host that falls back to JSON", breaks="refuse-unknown-format", host=FallsBackToJson),
+    Miniature("a host that takes any collection", breaks="refuse-unknown-collection", host=TakesAnyCollection),
+    Miniature(
+        "refuses without a reason",
+        breaks="refuse-with-reason",
+        hooks=contribute(f"{UNKNOWN_TOPIC}\n    raise InvalidParameters('no')"),
+    ),
+    Miniature(
+        "refuses with a traceback",
+        breaks="refuse-without-traces",
+        hooks=contribute(
+            f"import traceback\n{UNKNOWN_TOPIC}\n"
+            "    try:\n        {}[body['topic']]\n"
+            "    except KeyError:\n        raise refused('topic', traceback.format_exc(), 'choose a topic')"
+        ),
+    ),
+    Miniature(
+        "refuses with a secret",
+        breaks="refuse-without-secrets",
+        hooks=contribute(
+            f"{UNKNOWN_TOPIC}\n    raise refused('topic', f'?key={{context.settings.get(\"token\")}}', 'choose a topic')"
+        ),
+    ),
+)
