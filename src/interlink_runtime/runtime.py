@@ -27,14 +27,14 @@ from interlink_runtime.store.access_tokens import drop_access_tokens
 from interlink_runtime.store.blobs import LocalBlobs
 from interlink_runtime.store.idempotency import drop_replies
 from interlink_runtime.store.identifiers import new_id
-from interlink_runtime.store.meta import instance_key
 from interlink_runtime.store.logout_tokens import drop_logout_tokens
+from interlink_runtime.store.meta import instance_key
 from interlink_runtime.store.people import drop_login_links
 from interlink_runtime.store.secret_tallies import tallies_before, tell_of
 from interlink_runtime.store.sessions import drop_ended_sessions
 from interlink_runtime.store.sweep import sweep
-from interlink_runtime.turns import Turns
 from interlink_runtime.store.unsent_forms import drop_lapsed_unsent
+from interlink_runtime.turns import Turns
 from interlink_sdk.errors import InterlinkError
 from interlink_sdk.keeping import day_of
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from interlink_runtime.assets.contribute import contribute_to_asset, idempotency_principal
+from interlink_runtime.assets.contribute import Contributed, contribute_to_asset, idempotency_principal
 from interlink_runtime.assets.delete import delete_asset
 from interlink_runtime.assets.make import make_asset
 from interlink_runtime.assets.once import Once, StoredReply, reply_once
@@ -19,6 +19,10 @@ from interlink_sdk.errors import KeyReused, NotFound, RequestUnderWay
 ANA, BOB = Principal("person", "ana", "Ana"), Principal("person", "bob", "Bob")
 POLL = {"question": "Where?", "options": ["Here", "There"]}
 WITHIN_S = 10
+
+
+def reply_for(added: Contributed) -> StoredReply:
+    return StoredReply(201, {}, added.row.id.encode())
 
 
 class Desk:
@@ -31,7 +35,7 @@ class Desk:
 
     def once(self, who: Principal = ANA, key: str = "k", fingerprint: str = "f") -> Once:
         principal = idempotency_principal(self.runtime, who, self.asset, "votes")
-        return Once.of(self.runtime, principal, key, fingerprint, lambda added: StoredReply(201, {}, added.row.id.encode()))
+        return Once.of(self.runtime, principal, key, fingerprint, reply_for)
 
     def send(self, once: Once, then: Callable[[], Any] | None = None, who: Principal = ANA) -> asyncio.Task[Any]:
         async def act(once: Once) -> Any:
@@ -82,7 +86,7 @@ async def test_a_copy_does_not_wait_for_ever(desk):
     desk.runtime = replace(desk.runtime, settings=desk.runtime.settings.model_copy(update={"limits": limits}))
     first = desk.send(desk.once())
     await desk.acting.wait()
-    (refusal,) = await told(desk.send(desk.once()))
+    (refusal,) = await asyncio.wait_for(told(desk.send(desk.once())), WITHIN_S / 10)
     assert isinstance(refusal, RequestUnderWay)
     assert refusal.detail["retry_after_s"] >= 1
     desk.gate.set()

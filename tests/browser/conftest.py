@@ -183,6 +183,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
         contexts.append(context)
         context.set_default_timeout(10_000)
         context.add_cookies(cookies_of(site, person, language))
+        context.on("dialog", lambda dialog: dialog.accept())  # who is asked whether to leave, leaves
         return Visitor(site, context.new_page(), language)
 
     yield visiting

@@ -177,7 +177,6 @@ def on_its_way(visitor, made: dict[str, str]) -> None:
     network.send("Network.emulateNetworkConditions", conditions)
     visitor.press("Create")
     page.locator("progress").wait_for()
-    network.send("Network.emulateNetworkConditions", conditions | {"uploadThroughput": -1})
 
 
 def session_ended(visitor, made: dict[str, str]) -> None:

@@ -70,6 +70,7 @@ def test_an_upload_shows_how_far_it_is_and_leaves_nothing_when_it_is_cancelled(v
     cancel.click()
     expect(said).to_have_text(ana.say("Sending was cancelled. Nothing was kept."))
     expect(page.locator("progress")).to_be_hidden()
+    expect(cancel).to_be_hidden()
     expect(page.locator("main form .actions button").last).to_be_focused()
     assert within(10, lambda: kept_in(folder) <= before)
     site.call(sweep_now, site.runtime)

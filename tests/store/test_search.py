@@ -177,7 +177,9 @@ async def test_pages_together_are_the_whole_whatever_is_ranked(found, monkeypatc
 
 @pytest.mark.parametrize("order", ["relevance", "name", "newest"])
 @pytest.mark.parametrize("text", ["", "par"])
-async def test_a_page_goes_on_where_its_entry_has_gone(store, found, order, text):
+@pytest.mark.parametrize("ranked", [0, 5_000])
+async def test_a_page_goes_on_where_its_entry_has_gone(store, found, monkeypatch, order, text, ranked):
+    monkeypatch.setattr(search, "MAX_RANKED_TEXTS", ranked)
     everything = await found(text, order=order)
     await store.commit(remove_entry(everything[1]))
     assert await found(text, order=order, after=Place(everything[1], 1)) == everything[2:]

@@ -85,9 +85,7 @@ async def test_of_two_writes_to_the_same_version_one_is_stale(store, keep):
 
 async def test_a_duplicate_fails_alone_and_names_table_and_columns(store):
     def reply():
-        return insert_reply(
-            id="k", asset_id=None, fingerprint="f", status=201, headers={}, body=b"", created_at=1
-        )
+        return insert_reply(id="k", asset_id=None, fingerprint="f", status=201, headers={}, body=b"", created_at=1)
 
     results = await asyncio.gather(*(store.commit([event(), reply()]) for _ in range(3)), return_exceptions=True)
     assert results[0] is None

@@ -27,6 +27,8 @@ IMPATIENCE = 0.1
 THOUGHT_S = 0.3
 """The longest pause between two operations, so that there is time for trouble."""
 TRY_AGAIN = frozenset({503, 504})
+STILL_UNDER_WAY = "request_under_way"
+"""The code of the answer to a copy that has waited for the first as long as a call may take."""
 WEIGHTS = {
     "make": 22,
     "edit": 24,
@@ -167,7 +169,8 @@ class Client:
         self, http: httpx2.AsyncClient, wish: Wish, headers: dict[str, str], operation: Operation
     ) -> list[httpx2.Response]:
         """Send *wish* once, or impatiently twice at a time, and return the answers that tell what became of it."""
-        times = 2 if self._random.random() < IMPATIENCE else 1
+        # the roll call is asked in two copies always: it notes how often it hears of them
+        times = 2 if self._random.random() < IMPATIENCE or wish.asked.get("collection") == "answers" else 1
         sent = (http.request(wish.method, wish.path, headers=headers, **wish.more) for _ in range(times))
         answers = []
         for outcome in await asyncio.gather(*sent, return_exceptions=True):
@@ -175,7 +178,7 @@ class Client:
                 operation.failures.append(f"no answer ({type(outcome).__name__})")
             elif isinstance(outcome, BaseException):
                 raise outcome
-            elif outcome.status_code in TRY_AGAIN:
+            elif outcome.status_code in TRY_AGAIN or _reply(outcome).get("code") == STILL_UNDER_WAY:
                 operation.failures.append(f"{outcome.status_code} {_reply(outcome).get('code', '')}".strip())
             else:
                 answers.append(outcome)
@@ -212,7 +215,8 @@ def _update(known: Known, operation: Operation) -> None:
 def _differ(one: httpx2.Response, other: httpx2.Response) -> bool:
     """Say whether two answers to one request tell different things.
 
-    Where the asset is deleted between the two, the later one finds nothing while the earlier is still done.
+    Of two that are under way together both are told the same. Where one arrives only after the asset was deleted,
+    it finds nothing, and nothing is kept any more of what the other was told.
     """
     statuses = {one.status_code, other.status_code}
     return one.content != other.content and min(statuses) < 300 and not statuses & {403, 404}

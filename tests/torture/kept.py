@@ -62,6 +62,8 @@ class Kept:
     events: list[Event]
     tallies: dict[tuple[str, str], int]
     """How many secret entries came of which no event tells yet, by asset and collection."""
+    answered: set[str]
+    """The assets about which a recorded reply tells."""
     blobs: dict[str, int]
     """Size by SHA-256."""
     named: set[tuple[str, str]]
@@ -95,6 +97,7 @@ def read_kept(database: Path) -> Kept:
                     store, "secret_tallies GROUP BY 1, 2", "asset_id, collection, sum(count)"
                 )
             },
+            answered={row[0] for row in _rows(store, "idempotency", "asset_id") if row[0]},
             blobs=dict(_rows(store, "blobs", "sha256, size_bytes")),
             named=set(_rows(store, "blob_uses", "asset_id, sha256")),
             images={row[0] for row in _rows(store, "entry_blobs", "sha256")},

@@ -18,6 +18,7 @@ from interlink_runtime.assets import delete as deletion
 from interlink_runtime.store import Step, writer
 from interlink_runtime.store.blobs import LocalBlobs
 from interlink_runtime.store.store import Store
+from interlink_runtime.turns import Turns
 
 from .faults import Kind
 
@@ -97,6 +98,23 @@ def double_on_retry() -> None:
     _amend(once, "insert_reply", lambda insert: lambda **reply: _without_effect(insert(**reply)))
 
 
+def never_wait_for_the_first() -> None:
+    """Let each copy of a request act for itself, also while another is under way."""
+
+    def alone(_first: Any) -> Any:
+        async def act_alone(_turns: Turns, _key: str, _fingerprint: str, act: Any, **_: Any) -> Any:
+            return await act(), False
+
+        return act_alone
+
+    _amend(Turns, "outcome_of_first", alone)
+
+
+def keep_replies_of_the_dead() -> None:
+    """Keep what was answered about an asset although it is erased."""
+    _amend(deletion, "erase", lambda erase: lambda asset: [_unless_replies(step) for step in erase(asset)])
+
+
 def lose_blobs() -> None:
     """Lose now and then a file some time after it was stored."""
     turn = count(1)
@@ -163,6 +181,8 @@ MUTANTS: dict[str, Mutant] = {
         Mutant(never_sync_the_database, "lost", "cut_the_power"),
         Mutant(forget_events, "event"),
         Mutant(double_on_retry, "doubled", "kill_after_a_commit"),
+        Mutant(never_wait_for_the_first, "doubled"),
+        Mutant(keep_replies_of_the_dead, "orphan"),
         Mutant(lose_blobs, "lost"),
         Mutant(overwrite_blindly, "unexplained"),
         Mutant(count_twice, "doubled"),
@@ -198,6 +218,10 @@ def _without_effect(step: Step) -> Step:
     """Return a step that touches no row and does not mind."""
     nothing = replace(step.statement, sql="SELECT 1", bound={})
     return replace(step, statement=nothing, params={}, rows=None)
+
+
+def _unless_replies(step: Step) -> Step:
+    return _without_effect(step) if "idempotency" in step.statement.sql else step
 
 
 def _with_sql(step: Step, sql: str) -> Step:

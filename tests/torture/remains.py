@@ -23,6 +23,8 @@ def check_rows(kept: Kept) -> Iterator[Fault]:
             yield Fault("half_made", "no event tells of it", asset)
     for asset in (kept.versions.keys() | kept.grants.keys() | kept.entries.keys()) - kept.assets.keys():
         yield Fault("half_made", "there are rows of it, but not the asset", asset)
+    for asset in kept.answered - kept.assets.keys():
+        yield Fault("orphan", "what was answered about it is kept, and it is gone", asset)
 
 
 def check_blobs(kept: Kept, blobs: Path) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from interlink_runtime.cli.serving import ServerName
 from interlink_runtime.runtime import open_runtime, sweep_up
 
 from .answers import check_answers
+from .asked import check_asked
 from .assets import check_assets
 from .clients import CLIENTS, Client
 from .edits import check_edits
@@ -85,7 +86,7 @@ async def torture(
         await server.stop()
         history.write(folder / "history.jsonl")
     faults += [Fault("unexpected", end) for end in server.unexpected]
-    faults += [*check_answers(history, lives), *check_edits(lives)]
+    faults += [*check_answers(history, lives), *check_asked(history, folder), *check_edits(lives)]
     kept = read_kept(server.database)
     faults += [*check_rows(kept), *check_assets(lives, kept)]
     faults += [*check_events(history, lives, kept), *check_participation(lives, kept)]

@@ -29,6 +29,7 @@ from interlink_runtime.runtime import Runtime, open_runtime
 from interlink_runtime.settings import load_settings
 from interlink_sdk.manifest import read_manifest
 
+from .asked import NOTES
 from .mutants import MUTANTS
 from .power import Syncs
 
@@ -98,6 +99,7 @@ def with_miniature(found: Discovery) -> Discovery:
 def serve(folder: Path, descriptor: int, server: ServerName, mutant: str | None) -> None:
     """Serve on the socket that was handed down, until killed."""
     settings = load_settings(folder / "interlink.toml", {})
+    os.environ["TORTURE_ASKED"] = str(folder / NOTES)
     orders, syncs = Orders(folder / "order"), Syncs(folder / "synced")
     WatchedConnection.orders, WatchedConnection.syncs = orders, syncs
     WatchedConnection.database = settings.store.folder / DATABASE

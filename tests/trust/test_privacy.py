@@ -130,7 +130,8 @@ def test_operators_learn_from_events_what_happened_and_to_whom_it_was_given_and_
     asset, _ = planted
     events = site.person("operator").get("/api/v1/events?limit=1000").json()["items"]
     ours = [event for event in events if event["asset"] == asset]
-    assert {key for event in ours for key in event["data"]} <= {"subject", "role", "collection", "contribution", "count"}
+    known = {"subject", "role", "collection", "contribution", "count"}
+    assert {key for event in ours for key in event["data"]} <= known
 
 
 def test_an_address_of_somebody_who_was_invited_is_for_owners_alone(site, planted):

@@ -170,9 +170,7 @@ def server(
     """Serve a site whose every file, also a temporary one, lies in one folder."""
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    people = [
-        {"id": voter.id, "name": voter.name, "email": voter.email} for voter in (Voter(n) for n in range(VOTERS))
-    ]
+    people = [{"id": voter.id, "name": voter.name, "email": voter.email} for voter in (Voter(n) for n in range(VOTERS))]
     identity = {"mode": "development", "people": [*people, {"id": "owner", "name": "Owner"}]}
     with serving(create_app(settings_in(tmp_path, identity=identity), discovery=discovery)) as server:
         yield server

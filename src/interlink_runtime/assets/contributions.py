@@ -13,7 +13,6 @@ from interlink_runtime.store.contributions import contributions_page
 from interlink_sdk.assets import Contribution
 from interlink_sdk.errors import NotOffered
 
-
 MAX_PAGE = 100
 
 

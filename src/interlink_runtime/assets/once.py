@@ -54,7 +54,8 @@ class Once:
     def step(self, runtime: Runtime, outcome: Any, *, asset_id: str | None = None, at: int | None = None) -> Step:
         """Return the step that records the reply to *outcome* in the transaction of the change.
 
-        *asset_id* names the asset with which the reply goes; *at* is its time in UTC microseconds where it must not be the exact present.
+        *asset_id* names the asset with which the reply goes; *at* is its time in UTC microseconds
+        where it must not be the exact present.
         """
         reply = self.reply_for(outcome)
         return insert_reply(
@@ -77,9 +78,7 @@ def fingerprint(*parts: bytes | str) -> str:
     return digest.hexdigest()
 
 
-async def reply_once(
-    runtime: Runtime, once: Once, act: Callable[[Once], Awaitable[Any]]
-) -> tuple[StoredReply, bool]:
+async def reply_once(runtime: Runtime, once: Once, act: Callable[[Once], Awaitable[Any]]) -> tuple[StoredReply, bool]:
     """Let *act* take effect once, and return the reply to it and whether it was given before.
 
     A copy that comes while the first is under way waits for its reply, also where that is a

@@ -14,7 +14,7 @@ from interlink_runtime.store.meta import forget_value, value_of
 from interlink_runtime.store.statements import Statement, Step
 from interlink_runtime.store.store import Store
 
-MAX_HITS = 300
+MAX_HITS = 150
 """How many are looked at before a walk through somebody's own assets is the better bet."""
 PART_CHARACTERS = 3
 MAX_PARTS = 16

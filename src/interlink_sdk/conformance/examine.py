@@ -22,6 +22,7 @@ from interlink_sdk.conformance.requirements import SUITE_VERSION, Requirement, r
 from interlink_sdk.conformance.results import CannotTell, Finding, NotApplicable, Report, Result, Target, Unmet
 from interlink_sdk.conformance.shipped import Shipped
 from interlink_sdk.conformance.subject import OpenSubject
+from interlink_sdk.conformance.surroundings import Settings
 from interlink_sdk.errors import InterlinkError
 from interlink_sdk.manifest import ManifestFile
 
@@ -141,9 +142,13 @@ async def _opened(
 
 @asynccontextmanager
 async def _case(open_subject: OpenSubject, package: ManifestFile) -> AsyncIterator[Case]:
+    before = Settings.now()
     with tempfile.TemporaryDirectory(prefix="interlink-check-") as folder, _stdout() as printed:
-        async with open_subject() as subject:
-            yield Case(subject, package, Path(folder), printed)
+        try:
+            async with open_subject() as subject:
+                yield Case(subject, package, Path(folder), printed)
+        finally:
+            before.put_back()  # what one check's hooks have changed spoils no other check
 
 
 @contextmanager

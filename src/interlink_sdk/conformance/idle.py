@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import sys
+import threading
 from typing import Any
 
 DONE = {
@@ -20,7 +21,6 @@ DONE = {
     "os.system": "starts a process",
     "os.posix_spawn": "starts a process",
     "os.fork": "starts a process",
-    "_thread.start_new_thread": "starts a thread",
     "os.mkdir": "makes a folder",
     "os.remove": "removes a file",
     "os.rename": "renames a file",
@@ -38,6 +38,8 @@ def main(arguments: list[str]) -> int:
     sys.argv = [module]
     sys.path.insert(0, root)
     sys.addaudithook(lambda event, details: _note(event, details, done))
+    start = threading.Thread.start  # Python 3.11 has no audit event for it
+    threading.Thread.start = lambda thread: done.append("starts a thread") or start(thread)  # type: ignore[method-assign, func-returns-value]
     try:
         importlib.import_module(module)
     except BaseException:  # noqa: BLE001 - whether it can be imported is another requirement

@@ -59,11 +59,13 @@ class Settings:
         return found + [said for name, said in parts.items() if getattr(self, name) != getattr(before, name)]
 
     def put_back(self) -> None:
-        """Make environment, folder and import path what they were, so that nothing after this check suffers."""
-        for name in os.environ.keys() - self.environment.keys():
-            del os.environ[name]
-        os.environ.update(self.environment)
-        os.chdir(self.folder)
+        """Make environment, folder and import path what they were."""
+        if dict(os.environ) != self.environment:
+            for name in os.environ.keys() - self.environment.keys():
+                del os.environ[name]
+            os.environ.update(self.environment)
+        if str(Path.cwd()) != self.folder:
+            os.chdir(self.folder)
         sys.path[:] = self.import_path
 
 

@@ -35,7 +35,8 @@ class Cellar:
     def write(self, content: bytes) -> Path:
         """Keep *content* and return where it lies."""
         path = self.path / hashlib.sha256(content).hexdigest()
-        path.write_bytes(content)
+        if not path.exists():  # a hook in another thread may be reading it
+            path.write_bytes(content)
         return path
 
     def stored(self, file: File) -> File:

@@ -43,9 +43,9 @@ class GoesOn(Host):
 
 MINIATURES = (
     Miniature(
-        "sorts what it was given",
+        "marks what it was given",
         breaks="behave-changes-no-argument",
-        hooks=view("asset.state['board']['topics'].sort(key=len)"),
+        hooks=view("asset.state['board']['seen'] = True"),
     ),
     Miniature(
         "remembers the last edit",
@@ -110,6 +110,6 @@ MINIATURES = (
     Miniature(
         "shows its token",
         breaks="behave-shows-no-secrets",
-        hooks=view("body += f'<!-- {context.settings.get(\"token\", \"\")} -->'"),
+        hooks=view('body += f\'<!-- {context.settings.get("token", "")} -->\''),
     ),
 )

@@ -4,10 +4,10 @@
 
 from typing import Any
 
+from tests.conformance.miniature import Host, Miniature
+
 from interlink_sdk.assets import Asset
 from interlink_sdk.conformance.subject import ANA
-
-from tests.conformance.miniature import Host, Miniature
 
 
 class CopiesEntries(Host):

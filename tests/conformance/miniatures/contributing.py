@@ -6,10 +6,11 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from tests.conformance.miniature import Host, Miniature
+
 from interlink_sdk.assets import Asset, Author, Contribution, JsonObject
 from interlink_sdk.conformance.subject import ANA
 from interlink_sdk.errors import AlreadyContributed, Forbidden, InvalidParameters, NotFound
-from tests.conformance.miniature import Host, Miniature
 
 
 def contribute(lines: str) -> str:

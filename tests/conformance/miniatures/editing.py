@@ -5,10 +5,11 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.conformance.miniature import Host, Miniature
+
 from interlink_sdk.assets import Asset
 from interlink_sdk.conformance.subject import ANA
 from interlink_sdk.errors import Forbidden, InvalidParameters
-from tests.conformance.miniature import Host, Miniature
 
 
 def edit(lines: str) -> str:
@@ -17,7 +18,8 @@ def edit(lines: str) -> str:
     return (
         "@hookimpl\n"
         "def edit(\n"
-        "    asset: Asset, contributions: Contributions, params: JsonObject, files: tuple[File, ...], context: Context\n"
+        "    asset: Asset, contributions: Contributions, params: JsonObject, files: tuple[File, ...], "
+        "context: Context\n"
         ") -> Draft:\n"
         f"{indented}"
     )

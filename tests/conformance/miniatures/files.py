@@ -5,11 +5,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from interlink_sdk.assets import File, JsonObject
-from interlink_sdk.errors import InvalidParameters, NotOffered, TooLarge, UnsupportedMediaType
 from tests.conformance.miniature import Host, Miniature
 from tests.conformance.miniatures.making import instantiate
 from tests.conformance.miniatures.names import pages
+
+from interlink_sdk.assets import File, JsonObject
+from interlink_sdk.errors import InvalidParameters, NotOffered, TooLarge, UnsupportedMediaType
 
 NOTE = File(name="note.txt", media_type="text/plain", content=b"in its place")
 

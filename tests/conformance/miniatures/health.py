@@ -17,6 +17,6 @@ MINIATURES = (
     Miniature(
         "tells its token",
         breaks="health-tells-no-secret",
-        hooks=health("return Health(detail=f'asked with {context.settings.get(\"token\", \"nothing\")}')"),
+        hooks=health('return Health(detail=f\'asked with {context.settings.get("token", "nothing")}\')'),
     ),
 )

@@ -5,10 +5,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tests.conformance.miniature import Host, Miniature
+
 from interlink_sdk.assets import Asset, File, JsonObject
 from interlink_sdk.conformance.subject import ANA
 from interlink_sdk.errors import InvalidParameters
-from tests.conformance.miniature import Host, Miniature
 
 GOOD: JsonObject = {"title": "Something else", "topics": ["Rest"]}
 

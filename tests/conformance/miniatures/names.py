@@ -56,8 +56,8 @@ MINIATURES = (
         "folds lines",
         breaks="name-keeps-lines",
         hooks=instantiate(
-            "if 'description' in params:\n    params = {**params, 'description': ' '.join(params['description'].split(' '))"
-            ".replace('\\n', ' ')}"
+            "if 'description' in params:\n"
+            "    params = {**params, 'description': params['description'].replace('\\n', ' ')}"
         ),
     ),
     Miniature(
@@ -68,9 +68,7 @@ MINIATURES = (
     Miniature(
         "makes names plain",
         breaks="name-is-text-of-title",
-        hooks=instantiate(
-            DRAFT + f"return draft.model_copy(update={{'name': {ASCII_NAME.format('draft.name')}}})"
-        ),
+        hooks=instantiate(DRAFT + f"return draft.model_copy(update={{'name': {ASCII_NAME.format('draft.name')}}})"),
     ),
     Miniature(
         "lists plain names",
@@ -88,7 +86,11 @@ MINIATURES = (
         manifest={
             "formats": [
                 {"id": "csv", "media_type": "text/csv", "title": {"en": "C", "es": "C", "it": "C", "lv": "C"}},
-                {"id": "markdown", "media_type": "text/markdown", "title": {"en": "M", "es": "M", "it": "M", "lv": "M"}},
+                {
+                    "id": "markdown",
+                    "media_type": "text/markdown",
+                    "title": {"en": "M", "es": "M", "it": "M", "lv": "M"},
+                },
                 {"id": "json", "media_type": "application/json", "title": {"en": "J", "es": "J", "it": "J", "lv": "J"}},
             ]
         },
@@ -135,7 +137,11 @@ MINIATURES = (
         manifest={
             "formats": [
                 {"id": "csv", "media_type": "text/csv", "title": {"en": "C", "es": "C", "it": "C", "lv": "C"}},
-                {"id": "markdown", "media_type": "text/markdown", "title": {"en": "M", "es": "M", "it": "M", "lv": "M"}},
+                {
+                    "id": "markdown",
+                    "media_type": "text/markdown",
+                    "title": {"en": "M", "es": "M", "it": "M", "lv": "M"},
+                },
                 {"id": "html", "media_type": "text/html", "title": {"en": "H", "es": "H", "it": "H", "lv": "H"}},
             ]
         },
@@ -143,7 +149,7 @@ MINIATURES = (
             "@hookimpl\n"
             "def export(asset: Asset, contributions: Contributions, format: str, context: Context) -> File:\n"
             "    if format == 'html':\n"
-            "        head = f'<html lang=\"{context.locale}\"><head><meta charset=\"utf-8\"><title>Ideas</title></head>'\n"
+            "        head = f'<html lang=\"{context.locale}\"><head><title>Ideas</title></head>'\n"
             "        content = f'<!doctype html>{head}<body><h1>{asset.name}</h1></body></html>'.encode()\n"
             "        return File(name='ideas.html', media_type='text/html', content=content)\n"
             "    if format == 'csv':\n"

@@ -4,11 +4,12 @@
 
 from typing import Any
 
+from tests.conformance.miniature import Host, Miniature
+from tests.conformance.miniatures.contributing import contribute
+
 from interlink_sdk.assets import Contribution
 from interlink_sdk.conformance.subject import ANA, EVA
 from interlink_sdk.errors import Forbidden, NotFound, NotOffered, UpstreamFailed
-from tests.conformance.miniature import Host, Miniature
-from tests.conformance.miniatures.contributing import contribute
 
 UNKNOWN_TOPIC = "if collection != 'remarks' and body['topic'] not in topics_in(board_of(asset)):"
 
@@ -98,7 +99,8 @@ MINIATURES = (
         "refuses with a secret",
         breaks="refuse-without-secrets",
         hooks=contribute(
-            f"{UNKNOWN_TOPIC}\n    raise refused('topic', f'?key={{context.settings.get(\"token\")}}', 'choose a topic')"
+            f"{UNKNOWN_TOPIC}\n    token = context.settings.get('token')\n"
+            "    raise refused('topic', f'?key={token}', 'choose a topic')"
         ),
     ),
 )

@@ -49,8 +49,8 @@ class Town:
     def token(self, **claims: Any) -> str:
         """Return a logout token that is good, unless *claims* say otherwise; one that is None is left out."""
         now = int(time.time())
-        usual = {"aud": CLIENT, "sub": None, "iat": now, "exp": now + 120, "jti": f"t{next(names)}", "events": {EVENT: {}}}
-        return self.issuer.token(**(usual | claims))
+        usual = {"aud": CLIENT, "sub": None, "iat": now, "exp": now + 120, "jti": f"t{next(names)}"}
+        return self.issuer.token(**(usual | {"events": {EVENT: {}}} | claims))
 
     def send(self, token: str | None, **more: Any) -> httpx2.Response:
         return self.client.post(PATH, **({"data": {"logout_token": token}} | more))

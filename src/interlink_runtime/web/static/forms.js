@@ -137,6 +137,8 @@ class Sending {
     const isRowChange = this.submitter?.formNoValidate && this.request.status < 400;
     document.title = answer.title;
     document.querySelector("main").replaceWith(main);
+    const header = answer.querySelector("header.top"); // it says who is signed in
+    if (header) document.querySelector("header.top")?.replaceWith(header);
     for (const form of main.querySelectorAll('form[method="post"]')) {
       if (new URL(form.action).pathname === new URL(this.form.action).pathname) form.dataset.typed = "yes";
     }
@@ -219,7 +221,7 @@ function prepare() {
   const template = document.getElementById("sending");
   if (!template) return;
   for (const form of document.querySelectorAll('main form[method="post"]')) {
-    if (!form.querySelector("[data-sending]")) form.append(template.content.cloneNode(true));
+    if (holdsSomething(form) && !form.querySelector("[data-sending]")) form.append(template.content.cloneNode(true));
     form.addEventListener("submit", onSubmit);
   }
   if (document.querySelector("[data-typed]")) {

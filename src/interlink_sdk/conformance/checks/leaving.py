@@ -50,12 +50,8 @@ async def leaves_surroundings(case: Case) -> None:
     """Compare what all code of the process shares before and after."""
     _want_here(case)
     before = Settings.now()
-    try:
-        await do_everything(case)
-        changes = Settings.now().changes_since(before)
-    finally:
-        before.put_back()
-    if changes:
+    await do_everything(case)
+    if changes := Settings.now().changes_since(before):
         raise Unmet(f"{', '.join(changes)} changed", expected="the process to be left as it was")
 
 

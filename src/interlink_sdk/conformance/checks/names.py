@@ -41,6 +41,7 @@ SIGNS = (
 LINES = ("First line\nsecond line\n\nnew paragraph", "a\ttab and  two spaces")
 MARKUP = f"x\"'><b {PROBE}>&lt;5</b>"
 WORD = "Quince"
+MANY = 500
 LONG_FIELD_CHARACTERS = 1_000
 """A field that takes so much is written in lines."""
 
@@ -78,9 +79,7 @@ async def keeps_lines(case: Case) -> None:
 @proves("name-counts-characters")
 async def counts_characters(case: Case) -> None:
     """Write as many characters as may be, each of four bytes."""
-    for place, most in _places(case):
-        text = "🌳" * min(most, 500)
-        await _check_kept(case, (text,), only=place)
+    await _check_texts(case, [(place, "🌳" * min(most, MANY)) for place, most in _places(case)])
 
 
 @proves("name-is-text-of-title")
@@ -123,13 +122,17 @@ async def same_in_json(case: Case) -> None:
 @proves("name-kept-in-entries")
 async def kept_in_entries(case: Case) -> None:
     """Contribute texts of many scripts, with marks, signs and joiners."""
-    for text in (*SCRIPTS, *MARKS, *INVISIBLE, *SIGNS):
-        for collection, asset, body in await _bodies_with(case, text):
+    for texts in (SCRIPTS, MARKS, INVISIBLE, SIGNS):
+        for collection, asset, body in await _bodies_with(case, " / ".join(texts)):
             if await refusal_of(case.subject.contribute(asset.id, collection, body, by=BEN)):
                 continue  # a choice of the asset's, no text of one's own
-            kept = await case.subject.contributions(asset.id, collection)
-            if not _holds((said for entry in kept for said in texts_in(entry.body)), text):
-                raise Unmet(f"an entry of {collection!r} lost {text!r}", expected="the text as it was written")
+            kept = [
+                said
+                for entry in await case.subject.contributions(asset.id, collection)
+                for said in texts_in(entry.body)
+            ]
+            if lost := [text for text in texts if not _holds(kept, text)]:
+                raise Unmet(f"an entry of {collection!r} lost {lost[0]!r}", expected="the text as it was written")
 
 
 @proves("name-escaped-in-view")
@@ -175,29 +178,45 @@ def _check_escaped(body: str, where: str) -> None:
         raise Unmet(f"a text with {MARKUP!r} became an element of {where}", expected="text to be escaped")
 
 
-async def _check_kept(case: Case, texts: Sequence[str], *, least: int = 0, only: Place | None = None) -> None:
-    places = [(place, most) for place, most in _places(case) if most >= least and only in {None, place}]
+async def _check_kept(case: Case, texts: Sequence[str], *, least: int = 0) -> None:
+    places = [(place, most) for place, most in _places(case) if most >= least]
     if not places:
         raise NotApplicable(f"no text takes {least} characters")
-    for place, _ in places:
-        if only is None and await _made_with(case, [(place, WORD)]) is None:
-            continue  # it has rules of its own
-        for text in texts:
-            await _check_text(case, place, text)
+    for text in texts:
+        # at each place with another number behind it, so that each is looked for by itself
+        numbered = ((place, f"{text} {number}", most) for number, (place, most) in enumerate(places))
+        await _check_texts(case, [(place, said) for place, said, most in numbered if len(said) <= most])
 
 
-async def _check_text(case: Case, place: Place, text: str) -> None:
-    params = placed(case.params, place, text)
-    if SchemaValidator(case.manifest.params_schema).problems(params):
-        return  # too long, or not what its pattern wants
-    try:
-        made = await case.subject.make(params, case.uploads)
-    except InterlinkError as error:
-        found = f"{key_of(place)} = {text!r} was refused: {error.message}"
-        raise Unmet(found, expected="any text to be taken") from None
+async def _check_texts(case: Case, texts: Sequence[tuple[Place, str]]) -> None:
+    """Raise Unmet unless all *texts* are taken and kept, save at places with rules of their own."""
+    if together := await _made_with(case, texts):
+        await _check_holds(case, together, texts)
+        return
+    for place, text in texts:
+        if asset := await _made_with(case, [(place, text)]):
+            await _check_holds(case, asset, [(place, text)])
+        elif _fits(case, [(place, text)]) and await _made_with(case, [(place, WORD)]):
+            raise Unmet(f"{key_of(place)} = {text!r} was refused", expected="any text to be taken")
+
+
+async def _check_holds(case: Case, made: Asset, texts: Sequence[tuple[Place, str]]) -> None:
     asset = await case.subject.read(made.id)
-    if not _holds((asset.name, *texts_in(asset.state), *(file.read_text() for file in asset.files)), text):
-        raise Unmet(f"{key_of(place)} = {text!r} is not what is kept", expected="the text as it was written")
+    kept = [asset.name, *texts_in(asset.state), *(file.read_text() for file in asset.files)]
+    for place, text in texts:
+        if not _holds(kept, text):
+            raise Unmet(f"{key_of(place)} = {text!r} is not what is kept", expected="the text as it was written")
+
+
+def _fits(case: Case, texts: Sequence[tuple[Place, str]]) -> bool:
+    return not SchemaValidator(case.manifest.params_schema).problems(_with(case, texts))
+
+
+def _with(case: Case, texts: Sequence[tuple[Place, str]]) -> JsonObject:
+    params = case.params
+    for place, text in texts:
+        params = placed(params, place, text)
+    return params
 
 
 def _holds(texts: Iterator[str] | Sequence[str], text: str) -> bool:
@@ -213,9 +232,7 @@ def _places(case: Case) -> list[tuple[Place, int]]:
 
 async def _made_with(case: Case, texts: Sequence[tuple[Place, str]]) -> Asset | None:
     """Return an asset with *texts*, None where they are not taken."""
-    params = case.params
-    for place, text in texts:
-        params = placed(params, place, text)
+    params = _with(case, texts)
     if SchemaValidator(case.manifest.params_schema).problems(params):
         return None
     try:

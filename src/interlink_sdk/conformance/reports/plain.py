@@ -18,6 +18,7 @@ _COLOURS: Final[dict[Outcome, str]] = {
 }
 _WIDTH = max(map(len, OUTCOME_WORDS.values()))
 _INDENT = " " * 4
+_CONTINUED = " " * 14
 
 
 def text_lines(report: Report, levels: Collection[Level] = MUST, *, colours: bool = False) -> Iterator[str]:
@@ -25,7 +26,8 @@ def text_lines(report: Report, levels: Collection[Level] = MUST, *, colours: boo
     width = max((len(result.code) for result in report.results), default=0)
     for result in report.results:
         yield _line(result, width, colours=colours)
-        yield from (_INDENT + line for line in _below(result))
+        for told in _below(result):
+            yield _INDENT + told.replace("\n", f"\n{_CONTINUED}")
     yield ""
     yield _heading(report)
     yield f"{verdict_on(report, levels)}: {counts_in(report)}"
