@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import random
+import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -20,7 +21,8 @@ from typing import Any
 
 from filled import ABSENT, CLERK, FREQUENT, KEPT, RARE, filled_folder, token_of
 from growth_page import Growth, put_into_docs
-from rounds import Cost, _machine, _today, compare
+from rounds import Cost, Row, _machine, _today, compare
+from serving import ASSETS, CLIENTS, READS, Server, serving
 
 from interlink_runtime.assets.kept import Kept, load
 from interlink_runtime.assets.listing import list_assets
@@ -41,8 +43,9 @@ PAGE = 50
 DEEP = 50_000
 """How many entries lie before a page that is far behind the first."""
 SAMPLE = 2_000
+READ_OVER_HTTP = "read one asset over HTTP"
 DRAWN = (
-    "read one asset",
+    READ_OVER_HTTP,
     "make one",
     "first page: no filter",
     "deep page: no filter",
@@ -70,6 +73,13 @@ class Place:
     """Assets from all over the store."""
     deep: str
     """The cursor after very many entries."""
+    token: str
+    """The clerk's, for asking over HTTP."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the store lies."""
+        return self.runtime.settings.store.folder
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ FILTERS: dict[str, dict[str, Any]] = {
 
 def questions() -> Iterator[Question]:
     """Yield all that is asked."""
-    yield Question("read one asset", _read_one, 500, MAX_READ)
+    yield Question("read one asset", _read_one, 500)
     yield Question("make one", lambda place: make_asset(place.runtime, place.person, "meeting-notes", PARAMS), 30)
     for name, filters in FILTERS.items():
         yield Question(f"first page: {name}", listing(**filters), reference=FIRST)
@@ -172,13 +182,35 @@ class Bench:
             )
             for place in self._places[1:]
         }
-        own = self._cost(question, question.ask, small).wall_s * 1_000
-        return Growth(
-            question.what,
-            question.at_most,
-            {small.count: own} | {count: row.subject_ms for count, row in rows.items()},
-            list(rows.values())[-1],
-        )
+        own, first = (self._cpu_ms(question, ask) for ask in (question.ask, reference))
+        return _growth(question.what, question.at_most, small.count, own, first, rows)
+
+    def _cpu_ms(self, question: Question, ask: Measured) -> float:
+        small = self._places[0]
+        return statistics.median(self._cost(question, ask, small).cpu_s for _ in range(self._rounds)) * 1_000
+
+    def growth_over_http(self) -> Growth:
+        """Compare reading over HTTP: the goal is about what an asker notices, and this is where it is."""
+        small, *larger = self._places
+        with serving("runtime", small.folder, small.token) as reference:
+            rows = {place.count: self._compare_reads(place, small, reference) for place in larger}
+            own = reference.read([f"{ASSETS}/{asset}" for asset in small.some]).cpu_s * 1_000
+        return _growth(READ_OVER_HTTP, MAX_READ, small.count, own, own, rows)
+
+    def _compare_reads(self, place: Place, small: Place, reference: Server) -> Row:
+        with serving("runtime", place.folder, place.token) as subject:
+            count = max(CLIENTS, int(READS * self._share))
+            ours, theirs = ([f"{ASSETS}/{asset}" for asset in some.some] for some in (place, small))
+            subject.read(ours, count)
+            reference.read(theirs, count)
+            return compare(
+                f"{READ_OVER_HTTP}, {place.count:,} assets",
+                f"the same, {small.count:,}",
+                lambda: subject.read(ours, count),
+                lambda: reference.read(theirs, count),
+                rounds=self._rounds,
+                at_most=MAX_READ,
+            )
 
     def sweeps(self) -> dict[int, tuple[float, int]]:
         """Return how long the sweep takes in each store in seconds, and how many blobs it looks at."""
@@ -192,6 +224,12 @@ class Bench:
     def _cost(self, question: Question, ask: Measured, place: Place) -> Cost:
         times = max(1, int(question.times * self._share))
         return self._loop.run_until_complete(_cost(ask, place, times))
+
+
+def _growth(what: str, at_most: float, small: int, own: float, first: float, rows: dict[int, Row]) -> Growth:
+    """Return how a cost grows; *own* and *first* are those of the question and its reference in the small store."""
+    ms = {small: own} | {count: first * (row.cpu or row.wall) for count, row in rows.items()}
+    return Growth(what, at_most, ms, list(rows.values())[-1])
 
 
 async def _cost(ask: Measured, place: Place, times: int) -> Cost:
@@ -215,7 +253,9 @@ async def open_place(opened: AsyncExitStack, folder: Path, count: int, deep: int
     first = (await list_assets(runtime, clerk, role="owner", limit=1)).items[0].kept
     await _edit_often(runtime, first)
     some = random.Random(count).sample(ids, min(count, SAMPLE))
-    return Place(count, runtime, clerk, person, first, tuple(some), ids[min(len(ids) - PAGE, deep) - 1])
+    deep_id = ids[min(len(ids) - PAGE, deep) - 1]
+    token = await start_session(runtime, CLERK)
+    return Place(count, runtime, clerk, person, first, tuple(some), deep_id, token)
 
 
 async def _edit_often(runtime: Runtime, kept: Kept) -> None:
@@ -235,7 +275,8 @@ def measure(folder: Path, sizes: Sequence[int], rounds: int, share: float) -> tu
     try:
         places = [loop.run_until_complete(open_place(opened, folder / str(count), count, DEEP)) for count in sizes]
         bench = Bench(loop, places, rounds, share)
-        return [bench.growth(question) for question in questions()], _swept(bench.sweeps())
+        growths = [bench.growth_over_http(), *(bench.growth(question) for question in questions())]
+        return growths, _swept(bench.sweeps())
     finally:
         loop.run_until_complete(opened.aclose())
         loop.close()
@@ -258,7 +299,10 @@ def main() -> None:
         growths, below = measure(Path(name), sizes, rounds, share)
     print(f"  {below}")
     if wanted.json:
-        rows = [{"what": growth.what, "ms": growth.ms, "growth": growth.last.wall} for growth in growths]
+        rows = [
+            {"what": growth.what, "ms": growth.ms, "growth": growth.last.wall, "cpu": growth.last.cpu}
+            for growth in growths
+        ]
         wanted.json.write_text(json.dumps({"rows": rows}, indent=2) + "\n", encoding="utf-8")
     if wanted.docs:
         put_into_docs(growths, DRAWN, f"`benchmarks/bench_growth.py`, {_today()}, {_machine()}:", below)

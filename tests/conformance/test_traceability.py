@@ -19,6 +19,7 @@ MINIATURES = Path(__file__).parent / "miniatures"
 NOT_OF_THE_SOUND: dict[str, str] = {
     "file-untaken-refused": "it takes files",
     "refuse-what-is-not-offered": "it offers everything",
+    "manifest-external-carried": "its content lives on the platform",
 }
 """Requirements that cannot apply to the sound interlinker, with the reason."""
 

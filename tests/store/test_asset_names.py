@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The index of names: it finds what a walk through the assets finds, follows every change, and forgets."""
 
+import json
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 
-from interlink_runtime.store import asset_names, asset_pages
+from interlink_runtime.store import asset_pages
 from interlink_runtime.store.asset_names import rewrite_after_erasure
+from interlink_runtime.store.asset_pages import _all_among, _held_among
 from interlink_runtime.store.assets import all_assets_page, assets_page, delete_asset, update_asset
 from interlink_runtime.store.identifiers import new_id
 from interlink_runtime.store.statements import Statement
@@ -66,13 +70,13 @@ async def test_whoever_has_few_assets_is_answered_by_a_walk(store, keep, monkeyp
     assert await ids_of(store, "harbour") == [row.id]
 
 
-@pytest.mark.parametrize("most", [1, 3, 1_000])
+@pytest.mark.parametrize("most", [(1, 2), (3, 9), (1_000,)])
 async def test_the_index_finds_what_a_walk_finds(store, keep, monkeypatch, most):
-    chance = random.Random(most)
+    chance = random.Random(most[0])
     for _ in range(60):
         name = f"{chance.choice(WORDS)} {chance.choice(WORDS)}"
         await keep(name=name, interlinker=chance.choice(["poll", "documents"]), roles=chance.choice(ROLES))
-    monkeypatch.setattr(asset_names, "MAX_HITS", most)
+    monkeypatch.setattr(asset_pages, "HITS_LOOKED_AT", most)
     for search in SEARCHES:
         for role in (None, "owner", "editor", "viewer"):
             for interlinker in (None, "poll"):
@@ -92,6 +96,60 @@ async def all_pages(store, search, **filters):
     return found
 
 
+async def test_letters_that_stand_apart_are_no_part_of_a_name(store, keep, indexed):
+    await keep(name="abc bcd")
+    assert await ids_of(store, "abcd") == []
+
+
+@pytest.mark.parametrize("filters", [set(), {"interlinker", "strength"}])
+def test_what_the_index_found_is_looked_up_and_nothing_else(migrated, filters):
+    wanted = dict.fromkeys(["interlinker", "strength", "subjects", "search"], "x") | {"beginnings": "[]", "after": "~"}
+    plan = []
+    for statement in (_held_among(frozenset(filters)), _all_among(frozenset(filters) - {"strength"})):
+        with closing(sqlite3.connect(migrated)) as connection:
+            explained = connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", {**wanted, "limit": 1})
+            plan += [row[3] for row in explained]
+    assert {line.split()[1] for line in plan if line.startswith("SCAN")} <= {"hit", "json_each"}
+    assert sum("(id>? AND id<?)" in line for line in plan) == 2
+
+
+@pytest.mark.parametrize("search", ["rare", "often"])
+def test_the_cost_does_not_grow_with_the_assets_behind_a_hit(migrated, tmp_path, search):
+    costs = []
+    for count in (100, 5_000):
+        path = tmp_path / f"{count}.sqlite3"
+        path.write_bytes(migrated.read_bytes())
+        ids = filled(path, count)
+        costs.append(work(path, search, [asset[:19] + "-" for asset in ids[:10]]))
+    assert costs[1] <= costs[0] * 1.5 + 1
+
+
+def filled(path, count: int) -> list[str]:
+    """Fill the database and return the identifiers, the oldest first."""
+    ids = [new_id() for _ in range(count)]
+    columns = "id, interlinker, interlinker_version, name, folded_name, state, files, version, owner, created_by"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            f"INSERT INTO assets ({columns}, genesis, created_at, updated_at) "
+            "VALUES (?, 'poll', '1', 'often', 'often', '{}', '[]', 1, 'ana', 'ana', 0, 1, 1)",
+            [(asset,) for asset in ids],
+        )
+        connection.executemany(
+            "INSERT INTO grants VALUES (?, 'person:ana', 'owner', 'poll', 'ana', 1)", [(asset,) for asset in ids]
+        )
+    return ids
+
+
+def work(path, search: str, beginnings: list[str]) -> int:
+    """Count the instructions that SQLite needs to look hits up, in hundreds."""
+    hundreds = []
+    wanted = {"search": search, "subjects": '["person:ana"]', "beginnings": json.dumps(beginnings)}
+    with closing(sqlite3.connect(path)) as connection:
+        connection.set_progress_handler(lambda: hundreds.append(1), 100)
+        connection.execute(_held_among(frozenset()).sql, {**wanted, "after": "~", "limit": 51}).fetchall()
+    return len(hundreds)
+
+
 async def test_a_new_name_is_found_and_the_old_one_is_not(store, keep, asset_row, indexed):
     row = await keep(name="Old harbour")
     changed = asset_row(id=row.id, name="New station", version=2)
@@ -109,6 +167,7 @@ async def test_assets_whose_identifiers_begin_alike_do_not_hide_each_other(store
     mine = await keep(name="Old harbour")
     twin = await keep(id=mine.id[:19] + "-0000-000000000000", name="Old harbour wall")
     assert set(await ids_of(store, "harbour")) == {mine.id, twin.id}
+    assert await ids_of(store, "harbour", after=mine.id) == [twin.id]
     await store.commit(delete_asset(twin.id))
     assert await ids_of(store, "old harbour") == [mine.id]
 

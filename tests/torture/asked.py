@@ -23,5 +23,8 @@ def check_asked(history: History, folder: Path) -> Iterator[Fault]:
 
 
 def _is_sent_once(one: Operation) -> bool:
-    """Say whether all copies were sent together and the server answered each of them."""
-    return one.attempts == 1 and all(failure.startswith("two answers") for failure in one.failures)
+    """Say whether it was taken when all copies were sent together and the server answered each of them.
+
+    A refusal frees the key: of one that was refused, a copy that comes late is asked about again.
+    """
+    return one.is_done and one.attempts == 1 and all(failure.startswith("two answers") for failure in one.failures)

@@ -230,9 +230,10 @@ def told_of(site, asset) -> list[dict]:
 
 
 def rows_in(site) -> list[str]:
-    """Return every row of the store as SQL."""
+    """Return every row of the store as text, those behind the indexes of words too."""
     with closing(sqlite3.connect(site.runtime.settings.store.folder / "interlink.sqlite3")) as database:
-        return [line for line in database.iterdump() if line.startswith("INSERT")]
+        tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+        return [f'"{name}" {row}' for (name,) in tables for row in database.execute(f'SELECT * FROM "{name}"')]
 
 
 def times_in(row: str) -> list[int]:

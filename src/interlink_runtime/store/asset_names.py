@@ -14,8 +14,6 @@ from interlink_runtime.store.meta import forget_value, value_of
 from interlink_runtime.store.statements import Statement, Step
 from interlink_runtime.store.store import Store
 
-MAX_HITS = 150
-"""How many are looked at before a walk through somebody's own assets is the better bet."""
 PART_CHARACTERS = 3
 MAX_PARTS = 16
 ERASED = "names_erased"
@@ -39,7 +37,7 @@ class Hits:
     """Whether no older ones are left."""
 
 
-async def hits_after(store: Store, part: str, after: str) -> Hits | None:
+async def hits_after(store: Store, part: str, after: str, most: int) -> Hits | None:
     """Return what has the letters of the folded *part* and is older than the cursor; None where the index cannot say.
 
     That is so for one or two letters, and for a cursor that is no identifier.
@@ -47,8 +45,8 @@ async def hits_after(store: Store, part: str, after: str) -> Hits | None:
     match, newest = _match(part), _number(after)
     if match is None or newest is None:
         return None
-    rows = await store.fetch(_HITS, match=match, newest=newest, most=MAX_HITS)
-    return Hits(tuple(_beginning(row[0]) for row in rows), len(rows) < MAX_HITS)
+    rows = await store.fetch(_HITS, match=match, newest=newest, most=most)
+    return Hits(tuple(_beginning(row[0]) for row in rows), len(rows) < most)
 
 
 async def rewrite_after_erasure(store: Store) -> None:

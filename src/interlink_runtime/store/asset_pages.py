@@ -34,6 +34,8 @@ NEWER_THAN_ALL = "~"
 """A cursor that sorts after every identifier."""
 COLUMNS = [column for column in tables.assets.c if column.name != "folded_name"]
 """What is known of an asset, in the order of its row."""
+HITS_LOOKED_AT = (100, 1_000)
+"""How many names with the right letters are looked at, and then, before the walk is the better bet."""
 FEW_ASSETS = 300
 """How many assets can be walked past in less than a millisecond."""
 _MANY = Statement(
@@ -111,12 +113,15 @@ async def _rows_among(
     page: dict[str, Any],
 ) -> list[Row] | None:
     """Return the rows of a page by way of the index of names, None where it has not found a page but more hits."""
-    hits = await hits_after(store, part, page["after"])
-    if hits is None:
-        return None
     found = statement(frozenset(given))
-    rows = await store.fetch(found, **given, **page, beginnings=json.dumps(hits.beginnings))
-    return rows if hits.are_all or len(rows) == page["limit"] else None
+    for most in HITS_LOOKED_AT:
+        hits = await hits_after(store, part, page["after"], most)
+        if hits is None:
+            return None
+        rows = await store.fetch(found, **given, **page, beginnings=json.dumps(hits.beginnings))
+        if hits.are_all or len(rows) == page["limit"]:
+            return rows
+    return None
 
 
 @cache
@@ -142,7 +147,8 @@ def _among(filters: frozenset[str], more_columns: str, more_conditions: str) -> 
         f"SELECT {columns}{more_columns} FROM json_each(:beginnings) AS hit "  # noqa: S608 - values are bound
         "CROSS JOIN assets INDEXED BY sqlite_autoindex_assets_1 "
         "ON assets.id > hit.value AND assets.id < hit.value || '~' "
-        "WHERE assets.id < :after AND instr(assets.folded_name, :search) > 0"
+        # the plus keeps the cursor from taking the place of the hit's own end in the index
+        "WHERE +assets.id < :after AND instr(assets.folded_name, :search) > 0"
         f"{conditions}{more_conditions} LIMIT :limit"
     )
 

@@ -38,8 +38,7 @@ def main(arguments: list[str]) -> int:
     sys.argv = [module]
     sys.path.insert(0, root)
     sys.addaudithook(lambda event, details: _note(event, details, done))
-    start = threading.Thread.start  # Python 3.11 has no audit event for it
-    threading.Thread.start = lambda thread: done.append("starts a thread") or start(thread)  # type: ignore[method-assign, func-returns-value]
+    _watch_threads(done)
     try:
         importlib.import_module(module)
     except BaseException:  # noqa: BLE001 - whether it can be imported is another requirement
@@ -48,6 +47,16 @@ def main(arguments: list[str]) -> int:
     with os.fdopen(int(report), "w", encoding="utf-8") as file:
         json.dump(found, file)
     return 0
+
+
+def _watch_threads(done: list[str]) -> None:
+    start = threading.Thread.start  # Python 3.11 has no audit event for it
+
+    def noted(self: threading.Thread) -> None:
+        done.append("starts a thread")
+        start(self)
+
+    setattr(threading.Thread, "start", noted)  # noqa: B010 - mypy takes no method as the target of an assignment
 
 
 def _note(event: str, details: tuple[Any, ...], done: list[str]) -> None:

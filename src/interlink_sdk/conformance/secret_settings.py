@@ -6,7 +6,7 @@ import re
 
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.conformance.results import NotApplicable
-from interlink_sdk.conformance.values import maximal
+from interlink_sdk.conformance.values import minimal
 from interlink_sdk.validation import SchemaValidator
 
 MARK = "Zq7-never-shown"
@@ -21,7 +21,7 @@ def secrets_for(schema: object) -> tuple[JsonObject, tuple[str, ...]]:
     """
     if not isinstance(schema, dict):
         raise NotApplicable("the interlinker has no settings")
-    settings, properties = maximal(schema), schema.get("properties")
+    settings, properties = minimal(schema), schema.get("properties")
     known = properties if isinstance(properties, dict) else {}
     names = [name for name, part in known.items() if isinstance(part, dict) and _is_secret(name, part)]
     marked = {**settings, **{name: f"{MARK}-{number}" for number, name in enumerate(names)}}

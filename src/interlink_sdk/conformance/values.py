@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -89,7 +90,7 @@ def text_places(schema: JsonObject, start: JsonObject) -> Iterator[tuple[Place, 
     """Yield where people write as they like, and how many characters it takes there at most."""
     for path, part in _places(schema, start):
         if _kind(part) == "string" and not part.keys() & {"enum", "const", "format"}:
-            yield path, int(part.get("maxLength", LONG_CHARACTERS))
+            yield path, _limit(part, "maxLength", LONG_CHARACTERS)
 
 
 def placed(start: JsonObject, path: Place, value: JsonValue) -> JsonObject:
@@ -162,7 +163,7 @@ def _places(
     """Yield each place that *schema* describes and that a value can be put at in *start*, with its schema."""
     root = schema if root is None else root
     whole, here = _plain(schema, root), _at(start, path)
-    steps: list[tuple[str | int, Any]] = []
+    steps: list[tuple[str | int, JsonValue]] = []
     if isinstance(here, dict):
         steps += _properties(whole).items()
     elif isinstance(here, list) and isinstance(whole.get("items"), dict):
@@ -182,12 +183,8 @@ def _properties(schema: JsonObject) -> dict[str, JsonValue]:
 def _at(value: JsonValue, path: Place) -> JsonValue:
     inner: Any = value
     for step in path:
-        if (isinstance(inner, dict) and step in inner) or (
-            isinstance(inner, list) and isinstance(step, int) and step < len(inner)
-        ):
-            inner = inner[step]
-        else:
-            return None
+        members = dict(enumerate(inner)) if isinstance(inner, list) else inner
+        inner = members.get(step) if isinstance(members, dict) else None
     return cast("JsonValue", inner)
 
 
@@ -210,6 +207,11 @@ def _plain(schema: JsonObject, root: JsonObject) -> JsonObject:
 
 def _listed(value: JsonValue) -> list[JsonObject]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def _limit(schema: JsonObject, name: str, otherwise: int) -> int:
+    found = schema.get(name)
+    return int(found) if isinstance(found, int | float) else otherwise
 
 
 def _kind(schema: JsonObject) -> str:
@@ -245,7 +247,7 @@ def _text_tries(schema: JsonObject) -> Iterator[str]:
         name = str(schema["format"])
         yield from (*FORMATS.get(name, ()), *UNFIT.get(name, ()), "")
         return
-    least, most = int(schema.get("minLength", 0)), min(int(schema.get("maxLength", LONG_CHARACTERS)), MAX_CHARACTERS)  # type: ignore[arg-type]
+    least, most = _limit(schema, "minLength", 0), min(_limit(schema, "maxLength", LONG_CHARACTERS), MAX_CHARACTERS)
     for length in dict.fromkeys((least - 1, least, least + 1, most - 1, most, most + 1)):
         if length >= 0:
             yield text_of(length)
@@ -267,7 +269,7 @@ def _list_tries(schema: JsonObject, root: JsonObject) -> Iterator[JsonValue]:
     item = schema.get("items")
     if not isinstance(item, dict):
         return
-    least, most = int(schema.get("minItems", 0)), min(int(schema.get("maxItems", 20)), MAX_ITEMS)  # type: ignore[arg-type]
+    least, most = _limit(schema, "minItems", 0), min(_limit(schema, "maxItems", 20), MAX_ITEMS)
     for size in dict.fromkeys((least - 1, least, least + 1, most, most + 1)):
         if size >= 0:
             yield [_least(item, root, number) for number in range(size)]
@@ -289,7 +291,7 @@ def _least(schema: JsonObject, root: JsonObject, number: int, depth: int = 0) ->
         case "boolean":
             return False
         case "array":
-            item, size = part.get("items"), int(part.get("minItems", 0))  # type: ignore[arg-type]
+            item, size = part.get("items"), _limit(part, "minItems", 0)
             return [_least(item, root, nth, depth + 1) for nth in range(size)] if isinstance(item, dict) else []
         case "object" if depth <= MAX_DEPTH:
             required = cast("Sequence[str]", part.get("required", ()))
@@ -309,11 +311,11 @@ def _most(schema: JsonObject, root: JsonObject, number: int, depth: int = 0) -> 
     part = _plain(schema, root)
     match _kind(part):
         case "string" if not part.keys() & {"enum", "const", "format"}:
-            longest = min(int(part.get("maxLength", LONG_CHARACTERS)), MAX_CHARACTERS)  # type: ignore[arg-type]
+            longest = min(_limit(part, "maxLength", LONG_CHARACTERS), MAX_CHARACTERS)
             fit = text_of(longest, number)
-            return fit if not SchemaValidator(_alone(part)).problems({"it": fit}) else _fitting_text(part, number)
+            return fit if not _alone(_as_text(part)).problems({"it": fit}) else _fitting_text(part, number)
         case "array":
-            item, size = part.get("items"), min(int(part.get("maxItems", 3)), 20)  # type: ignore[arg-type]
+            item, size = part.get("items"), min(_limit(part, "maxItems", 3), 20)
             return [_most(item, root, nth, depth + 1) for nth in range(size)] if isinstance(item, dict) else []
         case "object" if depth <= MAX_DEPTH:
             known = _properties(part).items()
@@ -326,16 +328,18 @@ def _fitting_text(schema: JsonObject, number: int) -> str:
     name = str(schema.get("format", ""))
     if name in FORMATS:
         return FORMATS[name][number % len(FORMATS[name])]
-    least, most = int(schema.get("minLength", 0)), int(schema.get("maxLength", LONG_CHARACTERS))  # type: ignore[arg-type]
+    least, most = _limit(schema, "minLength", 0), _limit(schema, "maxLength", LONG_CHARACTERS)
     letters = (chr(ord("a") + number % 26), f"{number:0{max(least, 1)}d}", text_of(max(least, 1), number))
     candidates = ["" if number == 0 and least == 0 else letters[0], *letters, *(text_of(size) for size in (2, 3, 5, 8))]
-    alone = SchemaValidator(_alone(schema))
+    alone = _alone(_as_text(schema))
     fit = (text for text in candidates if least <= len(text) <= most and not alone.problems({"it": text}))
     return next(fit, text_of(max(least, 1), number))
 
 
-def _alone(schema: JsonObject) -> JsonObject:
-    return {"type": "object", "properties": {"it": schema}}
+@lru_cache(maxsize=256)
+def _alone(schema: str) -> SchemaValidator:
+    """Return what judges the text `it` by *schema*; one is asked for each entry of a list."""
+    return SchemaValidator({"type": "object", "properties": {"it": json.loads(schema)}})
 
 
 def _fitting_number(schema: JsonObject, number: int) -> float:

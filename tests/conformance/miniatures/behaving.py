@@ -67,7 +67,7 @@ MINIATURES = (
     Miniature(
         "cannot show what is large",
         breaks="behave-shows-every-asset",
-        hooks=view("body += 'abcde'[len(asset.state['board']['topics']) - 2]"),
+        hooks=view("body += 'abcd'[len(asset.state['board']['topics']) - 2]"),
     ),
     Miniature(
         "waits longer than it may",

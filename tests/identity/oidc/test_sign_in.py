@@ -58,7 +58,7 @@ def reason(answer) -> str:
     assert answer.status_code in {400, 403, 502}, answer.text
     assert "<h1>" in answer.text
     assert 'href="/sign-in/town?next=' in answer.text, "there is a way to try again"
-    return answer.text.partition("</a> <code>")[2].partition("<")[0]
+    return answer.text.partition("</code> <code>")[2].partition("<")[0]
 
 
 def test_the_provider_is_asked_with_everything_that_protects(client, issuer):

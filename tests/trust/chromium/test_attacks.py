@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import expect
 
 MARK = "window.ran = 1"
-HOSTILE = f"\"'><img src=x onerror='{MARK}'><svg onload='{MARK}'></svg><script>{MARK}</script>{{{{7*7}}}}"
+FACTORS, PRODUCT = "6007*7919*7907", "376131506731"
+"""A product that the number of no call contains by chance."""
+HOSTILE = f"\"'><img src=x onerror='{MARK}'><svg onload='{MARK}'></svg><script>{MARK}</script>{{{{{FACTORS}}}}}"
 REFLECTED = (
     "/?q={}",
     "/?order={}",
@@ -79,7 +81,7 @@ def elsewhere() -> Iterator[Elsewhere]:
 def test_nothing_that_is_reflected_runs(window, address):
     window.open(address.replace("{}", quote(HOSTILE, safe="")))
     assert not window.ran()
-    assert "49" not in window.page.locator("main, body").first.inner_text()
+    assert PRODUCT not in window.page.locator("main, body").first.inner_text()
 
 
 def test_nothing_that_is_stored_runs_on_any_page(window):

@@ -20,6 +20,8 @@ MODULES = (
     "texts",
     "schemas",
     "cloning",
+    "exporting",
+    "restoring",
     "contributing",
     "editing",
     "files",

@@ -11,6 +11,7 @@ from interlink_sdk.conformance.checks import proves
 from interlink_sdk.conformance.results import CannotTell, NotApplicable, Unmet
 from interlink_sdk.conformance.subject import ANA, BEN, EVA, PARTICIPANTS
 from interlink_sdk.conformance.values import fitting, placed, texts_in, unfit
+from interlink_sdk.errors import CallerError
 from interlink_sdk.keeping import ROLES
 from interlink_sdk.manifest import Collection
 
@@ -36,8 +37,10 @@ async def judges_boundaries(case: Case) -> None:
         asset = await _open_to(case, trial, BEN)
         for variant in fitting(case.manifest.contribution_schema(trial.name), trial.bodies[0]):
             error = await refusal_of(case.subject.contribute(asset.id, trial.name, variant.value, by=BEN))
-            if error is not None and error.code not in {REFUSED, "already_contributed"}:
-                raise Unmet(f"{variant}: {error.code!r}: {error.message}", expected=f"an entry, or {REFUSED!r}")
+            if error is not None and not isinstance(error, CallerError):
+                raise Unmet(
+                    f"{variant}: {error.code!r}: {error.message}", expected="an entry, or a refusal for the caller"
+                )
 
 
 @proves("contribute-refuses-unfit")

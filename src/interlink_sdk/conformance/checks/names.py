@@ -79,7 +79,8 @@ async def keeps_lines(case: Case) -> None:
 @proves("name-counts-characters")
 async def counts_characters(case: Case) -> None:
     """Write as many characters as may be, each of four bytes."""
-    await _check_texts(case, [(place, "🌳" * min(most, MANY)) for place, most in _places(case)])
+    trees = enumerate(_places(case))
+    await _check_texts(case, [(place, f"{number}{'🌳' * (min(most, MANY) - 1)}") for number, (place, most) in trees])
 
 
 @proves("name-is-text-of-title")

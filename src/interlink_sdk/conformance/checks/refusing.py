@@ -11,7 +11,7 @@ from interlink_sdk.conformance.checks import proves
 from interlink_sdk.conformance.results import NotApplicable, Unmet
 from interlink_sdk.conformance.secret_settings import secrets_for
 from interlink_sdk.conformance.subject import BEN, EVA
-from interlink_sdk.conformance.values import Variant, fitting
+from interlink_sdk.conformance.values import fitting
 from interlink_sdk.errors import InterlinkError
 from interlink_sdk.manifest.model import CAPABILITIES, Capability
 
@@ -156,11 +156,7 @@ async def _refused(case: Case) -> AsyncIterator[tuple[str, InterlinkError]]:
     asset = await case.make(case.manifest.samples.index(sample))
     for collection, bodies in sample.contributions.items():
         await case.subject.share(asset.id, BEN, case.manifest.collections[collection].role)
-        for variant in _bodies(case, collection, bodies[0] if bodies else {}):
+        for variant in fitting(case.manifest.contribution_schema(collection), bodies[0] if bodies else {}):
             attempt = case.subject.contribute(asset.id, collection, variant.value, by=BEN)
             if error := await refusal_of(attempt):
                 yield f"{variant} for {collection!r}", error
-
-
-def _bodies(case: Case, collection: str, start: dict[str, object]) -> Iterator[Variant]:
-    return fitting(case.manifest.contribution_schema(collection), start)  # type: ignore[arg-type]
