@@ -24,7 +24,7 @@ class Growth:
     """What one question costs in stores of different sizes."""
 
     what: str
-    at_most: float
+    at_most: float | None
     ms: dict[int, float]
     """Milliseconds of processor time by the number of assets; other work on the machine adds less to it."""
     last: Row
@@ -48,16 +48,19 @@ def put_into_docs(growths: Sequence[Growth], drawn: Sequence[str], heading: str,
 def table(growths: Sequence[Growth]) -> str:
     """Return the growth as a Markdown table, in milliseconds."""
     sizes = list(growths[0].ms)
-    lines = [
-        f"| processor time in ms, in a store of … assets | {' | '.join(f'{size:,}' for size in sizes)} | growth of processor time | of time | goal |",
-        f"|---|{'---|' * (len(sizes) + 3)}",
-    ]
-    for growth in growths:
-        times = " | ".join(f"{growth.ms[size]:.3g}" for size in sizes)
-        lines.append(
-            f"| {growth.what} | {times} | {growth.last.cpu or 0:.2f} × | {growth.last.wall:.2f} × | ≤ {growth.at_most:g} × |"
-        )
-    return "\n".join(lines) + "\n"
+    heads = ["processor time in ms, in a store of … assets", *(f"{size:,}" for size in sizes)]
+    heads += ["growth of processor time", "of time", "goal"]
+    return "\n".join(map(_line_of, [heads, ["---"] * len(heads), *map(_cells, growths)])) + "\n"
+
+
+def _cells(growth: Growth) -> list[str]:
+    goal = "–" if growth.at_most is None else f"≤ {growth.at_most:g} ×"
+    times = [f"{ms:.3g}" for ms in growth.ms.values()]
+    return [growth.what, *times, f"{growth.last.cpu or 0:.2f} ×", f"{growth.last.wall:.2f} ×", goal]
+
+
+def _line_of(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def picture(growths: Sequence[Growth]) -> str:

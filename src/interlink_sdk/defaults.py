@@ -21,7 +21,7 @@ from interlink_sdk.assets import (
     JsonObject,
     Summary,
 )
-from interlink_sdk.context import Context
+from interlink_sdk.context import Context, Purpose
 from interlink_sdk.errors import NotOffered
 from interlink_sdk.hookspecs import hookimpl
 from interlink_sdk.manifest import Manifest
@@ -61,9 +61,10 @@ async def assets(assets: tuple[Asset, ...]) -> tuple[Summary, ...]:
 
 
 @hookimpl
-def view(asset: Asset, contributions: Contributions, manifest: Manifest, context: Context) -> Html:
-    """Show the state by its schema, the files and the contributions."""
-    return Html(title=asset.name, body=_as_html(asset, contributions, manifest, context))
+def view(asset: Asset, contributions: Contributions, purpose: Purpose, manifest: Manifest, context: Context) -> Html:
+    """Show the state by its schema, the files and the contributions; a preview shows nobody's contributions."""
+    shown = contributions if purpose == "view" else Contributions({}, ())
+    return Html(title=asset.name, body=_as_html(asset, shown, manifest, context))
 
 
 @hookimpl

@@ -8,12 +8,14 @@ and must be looked at; and it comes newest first, so that a few are enough.
 """
 
 import re
-from dataclasses import dataclass
+from typing import Any
 
 from interlink_runtime.store.meta import forget_value, value_of
 from interlink_runtime.store.statements import Statement, Step
 from interlink_runtime.store.store import Store
 
+MAX_HITS = 1_000
+"""How many are looked at before a walk through somebody's own assets is the better bet."""
 PART_CHARACTERS = 3
 MAX_PARTS = 16
 ERASED = "names_erased"
@@ -21,32 +23,30 @@ ERASED = "names_erased"
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _HALF = 1 << 63
-_HITS = Statement(
-    "SELECT rowid FROM asset_names WHERE asset_names MATCH :match AND rowid <= :newest ORDER BY rowid DESC LIMIT :most"
+_FOUND = "FROM asset_names WHERE asset_names MATCH :match AND rowid <= :newest ORDER BY rowid DESC LIMIT :most"
+# the number without its turned sign (x ^ y is (x | y) - (x & y)), and that as an identifier begins
+HITS = (
+    "(SELECT printf('%08x-%04x-%04x-', (half >> 32) & 4294967295, (half >> 16) & 65535, half & 65535) AS beginning "  # noqa: S608 - constants
+    f"FROM (SELECT (rowid | {-_HALF}) - (rowid & {-_HALF}) AS half {_FOUND}))"
 )
+"""The table of hits, newest first, which is read only as far as it is needed; `beginning` is half an identifier."""
 _REWRITE = Statement("INSERT INTO asset_names (asset_names) VALUES ('optimize')")
+_COUNT = Statement(f"SELECT count(*) FROM (SELECT 1 {_FOUND})")  # noqa: S608 - as above
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """What the index found, newest first."""
+def wanted_hits(part: str, after: str) -> dict[str, Any] | None:
+    """Return what HITS asks for: the letters of the folded *part*, in assets older than the cursor.
 
-    beginnings: tuple[str, ...]
-    """The first halves of identifiers."""
-    are_all: bool
-    """Whether no older ones are left."""
-
-
-async def hits_after(store: Store, part: str, after: str, most: int) -> Hits | None:
-    """Return what has the letters of the folded *part* and is older than the cursor; None where the index cannot say.
-
-    That is so for one or two letters, and for a cursor that is no identifier.
+    None where the index cannot say: for one or two letters, and for a cursor that is no identifier.
     """
     match, newest = _match(part), _number(after)
-    if match is None or newest is None:
-        return None
-    rows = await store.fetch(_HITS, match=match, newest=newest, most=most)
-    return Hits(tuple(_beginning(row[0]) for row in rows), len(rows) < most)
+    return None if match is None or newest is None else {"match": match, "newest": newest, "most": MAX_HITS}
+
+
+async def are_all(store: Store, wanted: dict[str, Any]) -> bool:
+    """Say whether no older hits are left than those that HITS gives."""
+    row = await store.fetch_one(_COUNT, **wanted)
+    return row is not None and row[0] < wanted["most"]
 
 
 async def rewrite_after_erasure(store: Store) -> None:
@@ -70,8 +70,3 @@ def _number(cursor: str) -> int | None:
     if cursor == "~":
         return _HALF - 1
     return int(cursor[:19].replace("-", ""), 16) - _HALF if _IDENTIFIER.fullmatch(cursor) else None
-
-
-def _beginning(number: int) -> str:
-    digits = f"{number + _HALF:016x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:]}-"

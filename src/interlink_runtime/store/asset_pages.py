@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from interlink_runtime.store import tables
-from interlink_runtime.store.asset_names import hits_after
+from interlink_runtime.store.asset_names import HITS, are_all, wanted_hits
 from interlink_runtime.store.database import Row
 from interlink_runtime.store.names import folded
 from interlink_runtime.store.statements import Statement, compiled
@@ -34,8 +34,6 @@ NEWER_THAN_ALL = "~"
 """A cursor that sorts after every identifier."""
 COLUMNS = [column for column in tables.assets.c if column.name != "folded_name"]
 """What is known of an asset, in the order of its row."""
-HITS_LOOKED_AT = (100, 1_000)
-"""How many names with the right letters are looked at, and then, before the walk is the better bet."""
 FEW_ASSETS = 300
 """How many assets can be walked past in less than a millisecond."""
 _MANY = Statement(
@@ -113,15 +111,11 @@ async def _rows_among(
     page: dict[str, Any],
 ) -> list[Row] | None:
     """Return the rows of a page by way of the index of names, None where it has not found a page but more hits."""
-    found = statement(frozenset(given))
-    for most in HITS_LOOKED_AT:
-        hits = await hits_after(store, part, page["after"], most)
-        if hits is None:
-            return None
-        rows = await store.fetch(found, **given, **page, beginnings=json.dumps(hits.beginnings))
-        if hits.are_all or len(rows) == page["limit"]:
-            return rows
-    return None
+    wanted = wanted_hits(part, page["after"])
+    if wanted is None:
+        return None
+    rows = await store.fetch(statement(frozenset(given)), **given, **page, **wanted)
+    return rows if len(rows) == page["limit"] or await are_all(store, wanted) else None
 
 
 @cache
@@ -144,9 +138,9 @@ def _among(filters: frozenset[str], more_columns: str, more_conditions: str) -> 
     columns = ", ".join(f"assets.{column.name}" for column in COLUMNS)
     conditions = "".join(f" AND assets.{name} = :{name}" for name in sorted(filters & {"interlinker", "knowledge"}))
     return Statement(
-        f"SELECT {columns}{more_columns} FROM json_each(:beginnings) AS hit "  # noqa: S608 - values are bound
+        f"SELECT {columns}{more_columns} FROM {HITS} AS hit "  # noqa: S608 - values are bound
         "CROSS JOIN assets INDEXED BY sqlite_autoindex_assets_1 "
-        "ON assets.id > hit.value AND assets.id < hit.value || '~' "
+        "ON assets.id > hit.beginning AND assets.id < hit.beginning || '~' "
         # the plus keeps the cursor from taking the place of the hit's own end in the index
         "WHERE +assets.id < :after AND instr(assets.folded_name, :search) > 0"
         f"{conditions}{more_conditions} LIMIT :limit"

@@ -13,7 +13,7 @@ from interlink_sdk.assets import Asset, File, JsonObject
 from interlink_sdk.conformance.results import CannotTell, NotApplicable, Unmet
 from interlink_sdk.conformance.subject import ANA, PARTICIPANTS, Subject
 from interlink_sdk.conformance.values import minimal
-from interlink_sdk.errors import InterlinkError
+from interlink_sdk.errors import CallerError, InterlinkError
 from interlink_sdk.manifest import Manifest, ManifestFile
 from interlink_sdk.manifest.model import Sample
 from interlink_sdk.media import media_type_for
@@ -89,9 +89,10 @@ class Case:
             circumstances.clear()
 
     async def make(self, number: int = 0, *, by: str = ANA, locale: str = "en") -> Asset:
-        """Make the asset of a sample, without its contributions."""
+        """Make the asset of a sample, without its contributions; raises CannotTell where it is refused."""
         sample = self.samples[number]
-        return await self.subject.make(self.params_of(sample), self.files_of(sample), by=by, locale=locale)
+        with _sample_is_taken(number):
+            return await self.subject.make(self.params_of(sample), self.files_of(sample), by=by, locale=locale)
 
     async def kept(self, number: int = 0) -> Asset:
         """Make the asset of a sample and return it as it is read."""
@@ -100,12 +101,17 @@ class Case:
     async def make_with_entries(self, number: int = 0, *, by: str = ANA) -> Asset:
         """Make the asset of a sample and add its contributions, each by another person."""
         asset = await self.make(number, by=by)
+        with _sample_is_taken(number):
+            await self.add_entries(asset, number)
+        return asset
+
+    async def add_entries(self, asset: Asset, number: int = 0) -> None:
+        """Add the contributions of a sample to *asset*, each by another person."""
         for collection, bodies in self.samples[number].contributions.items():
             role = self.manifest.collections[collection].role
             for body, person in zip(bodies, PARTICIPANTS, strict=False):
                 await self.subject.share(asset.id, person, role)
                 await self.subject.contribute(asset.id, collection, body, by=person)
-        return asset
 
 
 async def refusal_of(attempt: Awaitable[object]) -> InterlinkError | None:
@@ -128,3 +134,13 @@ async def must_refuse(attempt: Awaitable[object], *codes: str, what: str) -> Int
     if error.code not in codes:
         raise Unmet(f"{what} was refused with {error.code!r}: {error.message}", expected=f"a refusal with {expected}")
     return error
+
+
+@contextmanager
+def _sample_is_taken(number: int) -> Iterator[None]:
+    """Raise CannotTell where the interlinker refuses its own sample, which is another requirement's concern."""
+    try:
+        yield
+    except CallerError as error:
+        told = error.problems[0] if error.problems else error.message
+        raise CannotTell(f"sample {number + 1} is refused (see manifest-samples-made): {error.code}: {told}") from error

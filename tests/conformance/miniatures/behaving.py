@@ -22,7 +22,8 @@ def view(lines: str, before: str = "") -> str:
         " -> Html:\n"
         "    is_open = not is_closed(manifest.collections['proposals'], asset.state, context.now)\n"
         "    entries = {name: list(contributions[name]) for name in contributions} if purpose == 'view' else {}\n"
-        "    body = page_of(asset, entries, locale=context.locale, is_open=is_open and purpose == 'view')\n"
+        "    is_open = is_open and purpose == 'view'\n"
+        "    body = page_of(asset, entries, locale=context.locale, role=context.role, is_open=is_open)\n"
         f"{indented}"
         "    return Html(title=asset.name, body=body)\n"
     )

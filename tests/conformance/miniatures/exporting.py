@@ -79,7 +79,9 @@ class HasNoEmptyPage(Host):
     """A host that makes no HTML of an asset before somebody took part."""
 
     async def export(self, asset_id: str, format_id: str | None = None, *, by: str = ANA, locale: str = "en") -> Any:
-        entries = [await self.subject.contributions(asset_id, name, by=by) for name in self.subject.manifest.collections]
+        entries = [
+            await self.subject.contributions(asset_id, name, by=by) for name in self.subject.manifest.collections
+        ]
         if format_id == "html" and not any(entries):
             raise NotOffered("there is no HTML of this")
         return await self.subject.export(asset_id, format_id, by=by, locale=locale)

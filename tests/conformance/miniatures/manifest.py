@@ -48,11 +48,9 @@ MINIATURES = (
         breaks="manifest-hooks-offered",
         manifest={"capabilities": ["instantiate", "view", "edit", "contribute", "export", "delete", "preview"]},
     ),
-    Miniature("editing without a hook", breaks="manifest-edit-carried", hooks=without("edit")),
-    Miniature("formats without a hook", breaks="manifest-formats-carried", hooks=without("export")),
     Miniature(
         "formats without export",
-        breaks="manifest-formats-carried",
+        breaks="manifest-formats-reachable",
         manifest={"capabilities": ALL_BUT_EXPORT},
         also=frozenset({"manifest-hooks-offered"}),
         because="the hook that writes the formats is there, and not offered either",
@@ -66,9 +64,13 @@ MINIATURES = (
     Miniature(
         "collections that nobody can add to",
         breaks="manifest-collections-reachable",
-        manifest={"capabilities": ALL_BUT_CONTRIBUTE},
-        also=frozenset({"manifest-hooks-offered", "manifest-samples-made"}),
-        because="the hook that takes the contributions is not offered either, and those of the samples are refused",
+        manifest={
+            "capabilities": ALL_BUT_CONTRIBUTE,
+            "samples.0.contributions": None,
+            "samples.1.contributions": None,
+        },
+        also=frozenset({"manifest-hooks-offered", "manifest-samples-cover-collections"}),
+        because="the hook that takes the contributions is not offered either, and the samples can have none",
     ),
     Miniature(
         "closed by nothing",
@@ -102,7 +104,7 @@ MINIATURES = (
         manifest={"homepage": "http://ideas.example.org"},
     ),
     Miniature("any host", breaks="manifest-network-named", manifest={"permissions.network": ["*"]}),
-    Miniature("no samples", breaks="manifest-has-samples", manifest={"samples": None}),
+    Miniature("no samples", breaks="manifest-has-samples", manifest={"samples": None, "files.min_count": 0}),
     Miniature(
         "a sample of another schema",
         breaks="manifest-samples-fit",
@@ -113,7 +115,7 @@ MINIATURES = (
     Miniature(
         "a sample entry of another schema",
         breaks="manifest-sample-entries-fit",
-        manifest={"samples.0.contributions.remarks": [{"remark": "Who mows?"}]},
+        manifest={"samples.1.contributions.remarks": [{"remark": "And bicycles?"}]},
         also=frozenset({"manifest-samples-made"}),
         because="a contribution that does not fit is refused when the sample is made",
     ),
@@ -121,8 +123,8 @@ MINIATURES = (
         "a sample file of another type",
         breaks="manifest-sample-files-fit",
         manifest={"samples.1.files": ["samples/park.json"]},
-        also=frozenset({"manifest-samples-made"}),
-        because="a file that is not taken is refused when the sample is made",
+        also=frozenset({"manifest-samples-made", "file-kept-whole"}),
+        because="a file that is not taken is refused when the sample is made, and is not kept either",
     ),
     Miniature(
         "a collection that no sample shows",

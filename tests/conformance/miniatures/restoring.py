@@ -204,8 +204,7 @@ MINIATURES = (
     Miniature(
         "comes back to the same pad",
         breaks="restore-has-own-upstream",
-        hooks=ELSEWHERE
-        + restore("Draft(name=asset.name, state=asset.state, files=asset.files, external_id='pad-7')"),
+        hooks=ELSEWHERE + restore("Draft(name=asset.name, state=asset.state, files=asset.files, external_id='pad-7')"),
     ),
     Miniature(
         "a host that stamps bundles",

@@ -48,7 +48,8 @@ def view(asset: Asset, contributions: Contributions, purpose: Purpose, manifest:
     """Show the board; while it is open, with the forms to take part."""
     is_open = not is_closed(manifest.collections["proposals"], asset.state, context.now)
     entries = {name: list(contributions[name]) for name in contributions} if purpose == "view" else {}
-    body = page_of(asset, entries, locale=context.locale, is_open=is_open and purpose == "view")
+    is_open = is_open and purpose == "view"
+    body = page_of(asset, entries, locale=context.locale, role=context.role, is_open=is_open)
     motto = escape(str(context.settings.get("motto", "")))
     return Html(title=asset.name, body=f"{body}<p>{motto}</p>" if motto else body)
 

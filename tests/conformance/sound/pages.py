@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from interlink_sdk import Asset, Contribution
+from interlink_sdk.assets import Role
+from interlink_sdk.keeping import at_least
 
 FOLDER = Path(__file__).parent
 
@@ -21,8 +23,15 @@ def texts_for(locale: str) -> Mapping[str, str]:
     return languages["en"] | languages.get(locale.partition("-")[0], {})
 
 
-def page_of(asset: Asset, entries: Mapping[str, Sequence[Contribution]], *, locale: str, is_open: bool) -> str:
-    """Write the page; where the board *is_open*, with forms."""
+def page_of(
+    asset: Asset,
+    entries: Mapping[str, Sequence[Contribution]],
+    *,
+    locale: str,
+    role: Role | None,
+    is_open: bool,
+) -> str:
+    """Write the page; where the board *is_open*, with the forms that *role* may send."""
     texts, board = texts_for(locale), asset.state["board"]
     assert isinstance(board, dict)
     topics = [str(topic) for topic in board["topics"]]
@@ -33,7 +42,7 @@ def page_of(asset: Asset, entries: Mapping[str, Sequence[Contribution]], *, loca
         _list(texts[name], [escape(str(entry.body["text"])) for entry in entries.get(name, ())])
         for name in ("proposals", "remarks")
     ]
-    return "".join([*parts, _forms(texts, topics) if is_open else ""])
+    return "".join([*parts, _forms(texts, topics, role) if is_open else ""])
 
 
 @cache
@@ -60,15 +69,16 @@ def _link(name: str) -> str:
     return f'<a href="files/{quote(name, safe="")}">{escape(name)}</a>'
 
 
-def _forms(texts: Mapping[str, str], topics: Sequence[str]) -> str:
+def _forms(texts: Mapping[str, str], topics: Sequence[str], role: Role | None) -> str:
     choices = "".join(f'<option value="{escape(topic)}">{escape(topic)}</option>' for topic in topics)
     topic = f'<label>{escape(texts["topic"])} <select name="topic">{choices}</select></label>'
     text = f'<label>{escape(texts["your_text"])} <input name="text" required></label>'
     return "".join(
         f'<form method="post" action="contribute/{collection}">{fields}<button>{escape(texts[verb])}</button></form>'
-        for collection, fields, verb in (
-            ("proposals", text + topic, "propose"),
-            ("supports", topic, "support"),
-            ("remarks", text, "remark"),
+        for collection, least, fields, verb in (
+            ("proposals", "contributor", text + topic, "propose"),
+            ("supports", "viewer", topic, "support"),
+            ("remarks", "viewer", text, "remark"),
         )
+        if at_least(role, least)
     )

@@ -158,7 +158,9 @@ async def collects_own_entries(case: Case) -> None:
         copy = await case.subject.clone(asset.id)
         await case.subject.contribute(copy.id, collection, bodies[0], by=ANA)
         if len(await case.subject.contributions(asset.id, collection)):
-            raise Unmet(f"an entry for {collection!r} of the clone is in the original", expected="it in the clone alone")
+            raise Unmet(
+                f"an entry for {collection!r} of the clone is in the original", expected="it in the clone alone"
+            )
 
 
 @proves("clone-refused-to-strangers")

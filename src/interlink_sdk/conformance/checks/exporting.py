@@ -105,7 +105,9 @@ async def json_has_entries(case: Case) -> None:
     for name in _collections(case):
         for entry in await case.subject.contributions(asset.id, name):
             if lost := [text for text in texts_in(entry.body) if text not in said]:
-                raise Unmet(f"{lost[0]!r} of {name!r} is not in the JSON", expected="every entry that the reader may see")
+                raise Unmet(
+                    f"{lost[0]!r} of {name!r} is not in the JSON", expected="every entry that the reader may see"
+                )
 
 
 @proves("export-hides-entries")
@@ -191,7 +193,9 @@ async def _with_formulas(case: Case) -> list[Asset]:
         places = [place for place, _ in _texts(case.manifest.contribution_schema(collection), bodies[0], FORMULA)]
         for place, person in zip(places, PARTICIPANTS, strict=False):
             await case.subject.share(asset.id, person, case.manifest.collections[collection].role)
-            await refusal_of(case.subject.contribute(asset.id, collection, placed(bodies[0], place, FORMULA), by=person))
+            await refusal_of(
+                case.subject.contribute(asset.id, collection, placed(bodies[0], place, FORMULA), by=person)
+            )
     return [armed, asset]
 
 

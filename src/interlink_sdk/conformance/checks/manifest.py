@@ -93,23 +93,13 @@ async def hooks_are_offered(shipped: Shipped) -> None:
         raise shipped.unmet(("capabilities",), f"a hook for {', '.join(idle)}, which is not offered", "its capability")
 
 
-@proves("manifest-edit-carried")
-async def edit_is_carried(shipped: Shipped) -> None:
-    """Look for an edit hook where the default cannot do it."""
-    manifest = shipped.manifest
-    if manifest.edits_by_default and not manifest.external:
-        raise NotApplicable("the state is the parameters, which are edited without a hook")
-    await _require_hooks(shipped, ["edit"], ("capabilities",))
-
-
-@proves("manifest-formats-carried")
-async def formats_are_carried(shipped: Shipped) -> None:
-    """Look for the capability and the hook that write the declared formats."""
+@proves("manifest-formats-reachable")
+async def formats_are_reachable(shipped: Shipped) -> None:
+    """Look for the capability that formats need."""
     if not shipped.manifest.formats:
         raise NotApplicable("the interlinker declares no formats of its own")
     if not shipped.manifest.offers("export"):
-        raise shipped.unmet(("capabilities",), "formats, but no capability 'export'", "export to be offered")
-    await _require_hooks(shipped, ["export"], ("formats",))
+        raise shipped.unmet(("formats",), "formats, but no capability 'export'", "it to be offered")
 
 
 @proves("manifest-external-carried")
@@ -299,8 +289,9 @@ async def samples_cover_collections(shipped: Shipped) -> None:
 @proves("manifest-samples-made")
 async def samples_are_made(case: Case) -> None:
     """Make each sample with its contributions."""
-    for number in range(len(case.samples)):
-        await case.make_with_entries(number)
+    for number, sample in enumerate(case.samples):
+        asset = await case.subject.make(case.params_of(sample), case.files_of(sample))
+        await case.add_entries(asset, number)
 
 
 @proves("manifest-has-logo")

@@ -229,4 +229,6 @@ async def _doctored(case: Case) -> AsyncIterator[bytes]:
     for name, bodies in case.samples[0].contributions.items():
         for wrong in list(unfit(case.manifest.contribution_schema(name), bodies[0]))[:1]:
             # sound but for its last line: what came before it must not stay
-            yield await rewritten(bundle, case.scratch, entries={name: [entry_of(bodies[0], 1), entry_of(wrong.value, 2)]})
+            yield await rewritten(
+                bundle, case.scratch, entries={name: [entry_of(bodies[0], 1), entry_of(wrong.value, 2)]}
+            )
