@@ -109,7 +109,7 @@ async def results_of(miniature: Miniature, codes: Iterable[str]) -> dict[str, Re
         one = built(miniature, Path(folder))
         return {
             code: await result_of(
-                requirements[code], checks[code], one.open_subject, one.shipped, timeout_s=CHECK_TIMEOUT_S
+                requirements[code], checks.get(code), one.open_subject, one.shipped, timeout_s=CHECK_TIMEOUT_S
             )
             for code in codes
         }

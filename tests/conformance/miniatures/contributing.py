@@ -125,8 +125,8 @@ class KeepsBoth(Takes):
     async def contribute(
         self, asset_id: str, collection: str, body: JsonObject, *, by: str = ANA, locale: str = "en"
     ) -> Contribution:
-        rule = self.subject.manifest.collections[collection].one_per_person
-        if rule == "latest" and (asset_id, collection, by) in self.seen:
+        rules = self.subject.manifest.collections.get(collection)
+        if rules and rules.one_per_person == "latest" and (asset_id, collection, by) in self.seen:
             await self.subject.share(asset_id, "twin", "editor")
             return await super().contribute(asset_id, collection, body, by="twin", locale=locale)
         taken = await super().contribute(asset_id, collection, body, by=by, locale=locale)
@@ -145,7 +145,8 @@ class TakesOnce(Takes):
         self, asset_id: str, collection: str, body: JsonObject, *, by: str = ANA, locale: str = "en"
     ) -> Contribution:
         key = (asset_id, collection, repr(body), by)
-        if self.subject.manifest.collections[collection].one_per_person or key not in self.seen:
+        rules = self.subject.manifest.collections.get(collection)
+        if rules is None or rules.one_per_person or key not in self.seen:
             self.seen[key] = await super().contribute(asset_id, collection, body, by=by, locale=locale)
         return self.seen[key]
 

@@ -52,14 +52,6 @@ class PreviewsAnyhow(Host):
             return await self.subject.view(asset_id, **named)
 
 
-class FallsBackToJson(Host):
-    async def export(self, asset_id: str, format_id: str | None = None, **named: Any) -> Any:
-        try:
-            return await self.subject.export(asset_id, format_id, **named)
-        except NotOffered:
-            return await self.subject.export(asset_id, "json", **named)
-
-
 class TakesAnyCollection(Host):
     async def contribute(self, asset_id: str, collection: str, body: Any, **named: Any) -> Any:
         try:
@@ -79,12 +71,11 @@ MINIATURES = (
         host=PreviewsAnyhow,
         manifest={"capabilities": ["instantiate", "view", "edit", "contribute", "clone", "export", "delete"]},
     ),
-    Miniature("a host that falls back to JSON", breaks="refuse-unknown-format", host=FallsBackToJson),
     Miniature("a host that takes any collection", breaks="refuse-unknown-collection", host=TakesAnyCollection),
     Miniature(
         "refuses without a reason",
         breaks="refuse-with-reason",
-        hooks=contribute(f"{UNKNOWN_TOPIC}\n    raise InvalidParameters('no')"),
+        hooks=contribute(f"{UNKNOWN_TOPIC}\n    raise InvalidParameters(texts_for(context.locale)['choose'])"),
     ),
     Miniature(
         "refuses with a traceback",
@@ -92,7 +83,7 @@ MINIATURES = (
         hooks=contribute(
             f"import traceback\n{UNKNOWN_TOPIC}\n"
             "    try:\n        {}[body['topic']]\n"
-            "    except KeyError:\n        raise refused('topic', traceback.format_exc(), 'choose a topic')"
+            "    except KeyError:\n        raise refused('topic', traceback.format_exc(), texts_for(context.locale)['choose'])"
         ),
     ),
     Miniature(
@@ -100,7 +91,7 @@ MINIATURES = (
         breaks="refuse-without-secrets",
         hooks=contribute(
             f"{UNKNOWN_TOPIC}\n    token = context.settings.get('token')\n"
-            "    raise refused('topic', f'?key={token}', 'choose a topic')"
+            "    raise refused('topic', f'?key={token}', texts_for(context.locale)['choose'])"
         ),
     ),
 )

@@ -25,6 +25,7 @@ MODULES = (
     "summarising",
     "deleting",
     "viewing",
+    "laws",
     "contributing",
     "editing",
     "files",

@@ -70,13 +70,6 @@ async def what_is_not_offered(case: Case) -> None:
         await must_refuse(attempt(), "not_offered", what=f"to {verb}, which the manifest does not offer,")
 
 
-@proves("refuse-unknown-format")
-async def unknown_format(case: Case) -> None:
-    """Export in a format that nobody has heard of."""
-    asset = await case.make()
-    await must_refuse(case.subject.export(asset.id, UNKNOWN), "not_offered", what=f"the format {UNKNOWN!r}")
-
-
 @proves("refuse-unknown-collection")
 async def unknown_collection(case: Case) -> None:
     """Contribute to a collection that nobody has heard of."""
