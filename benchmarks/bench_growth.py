@@ -21,7 +21,7 @@ from typing import Any
 
 from filled import ABSENT, CLERK, FREQUENT, KEPT, RARE, filled_folder, token_of
 from growth_page import Growth, put_into_docs
-from rounds import Cost, Row, _machine, _today, compare
+from rounds import Cost, Row, compare, machine, today
 from serving import ASSETS, CLIENTS, READS, Server, serving
 
 from interlink_runtime.assets.kept import Kept, load
@@ -305,7 +305,7 @@ def main() -> None:
         ]
         wanted.json.write_text(json.dumps({"rows": rows}, indent=2) + "\n", encoding="utf-8")
     if wanted.docs:
-        put_into_docs(growths, DRAWN, f"`benchmarks/bench_growth.py`, {_today()}, {_machine()}:", below)
+        put_into_docs(growths, DRAWN, f"`benchmarks/bench_growth.py`, {today()}, {machine()}:", below)
 
 
 if __name__ == "__main__":

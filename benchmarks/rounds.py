@@ -83,10 +83,21 @@ def report(rows: Sequence[Row], file: str) -> None:
     wanted = parser.parse_args()
     name = Path(file).name
     if wanted.json:
-        document = {"date": _today(), "machine": _machine(), "file": name, "rows": [asdict(row) for row in rows]}
+        document = {"date": today(), "machine": machine(), "file": name, "rows": [asdict(row) for row in rows]}
         wanted.json.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if wanted.docs:
         _put_into_docs(rows, name)
+
+
+def today() -> str:
+    """Return the date of a measurement."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def machine() -> str:
+    """Return in a few words what it ran on."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {python}"
 
 
 def _ratio(ours: Sequence[Cost], theirs: Sequence[Cost], of: Callable[[Cost], float]) -> float:
@@ -114,7 +125,7 @@ def _put_into_docs(rows: Sequence[Row], file: str) -> None:
 
 def _table(rows: Sequence[Row], file: str) -> str:
     lines = [
-        f"`benchmarks/{file}`, {_today()}, {_machine()}:",
+        f"`benchmarks/{file}`, {today()}, {machine()}:",
         "",
         "| what | reference in the same run | result | processor | goal |",
         "|---|---|---|---|---|",
@@ -125,12 +136,3 @@ def _table(rows: Sequence[Row], file: str) -> str:
 
 def _times(ratio: float | None) -> str:
     return "–" if ratio is None else f"{ratio:.2f} ×"
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
-
-
-def _machine() -> str:
-    python = ".".join(map(str, sys.version_info[:3]))
-    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {python}"
