@@ -20,6 +20,7 @@ NOT_OF_THE_SOUND: dict[str, str] = {
     "file-untaken-refused": "it takes files",
     "refuse-what-is-not-offered": "it offers everything",
     "manifest-external-carried": "its content lives on the platform",
+    "view-shared-is-for-all": "its page is each person's own",
 }
 """Requirements that cannot apply to the sound interlinker, with the reason."""
 

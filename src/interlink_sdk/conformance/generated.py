@@ -11,7 +11,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from pydantic import JsonValue
@@ -24,12 +24,14 @@ from interlink_sdk.conformance.values import fitting, maximal, minimal
 from interlink_sdk.errors import InterlinkError
 from interlink_sdk.validation import SchemaValidator
 
-MAX_EXAMPLES = 25
+MAX_EXAMPLES = 60
+"""Of these many are alike: hypothesis varies one place at a time."""
 MAX_ENTRIES = 7
 MIN_STEPS, MAX_STEPS = 3, 8
 MAX_VALUE_CHARACTERS = 2_000
 """Longer values are for the boundary checks: here they would only take time."""
 VALUES_EACH = 12
+MAX_SUBSETS_OF_A_SIZE = 70
 STEPS = ("edit", "edit", "contribute", "clone", "delete")
 """Each as often as it stands here."""
 
@@ -99,9 +101,10 @@ async def _tried(case: Case, law: Law, use: Use) -> bool:
 
 def _for_all_uses(case: Case, put: Callable[[Use], None]) -> None:
     try:
-        from hypothesis import HealthCheck, Phase, given, settings
+        from hypothesis import HealthCheck, Phase, configuration, given, settings
     except ImportError as error:
         raise NotTested("hypothesis is not installed: pip install 'interlink[author]'") from error
+    configuration.set_hypothesis_home_dir(case.scratch)  # it would leave a folder where the command is run
     quiet = settings(
         max_examples=MAX_EXAMPLES,
         derandomize=True,
@@ -112,7 +115,10 @@ def _for_all_uses(case: Case, put: Callable[[Use], None]) -> None:
         suppress_health_check=list(HealthCheck),
         phases=(Phase.generate, Phase.shrink),
     )
-    quiet(given(_uses(case))(put))()
+    try:
+        quiet(given(_uses(case))(put))()
+    finally:
+        configuration.set_hypothesis_home_dir(None)
 
 
 def _uses(case: Case) -> Any:
@@ -120,7 +126,11 @@ def _uses(case: Case) -> Any:
 
     params = _values(case.manifest.params_schema, case.params)
     steps = some.tuples(some.sampled_from(STEPS), some.integers(0, 3), params)
-    entries = some.lists(some.sampled_from(_entries(case)), min_size=2, max_size=MAX_ENTRIES) if _entries(case) else some.just([])
+    entries = (
+        some.lists(some.sampled_from(_entries(case)), min_size=2, max_size=MAX_ENTRIES)
+        if _entries(case)
+        else some.just([])
+    )
     return some.builds(
         Use,
         params=params,
@@ -134,13 +144,18 @@ def _values(schema: JsonObject, start: JsonObject) -> Any:
     from hypothesis import strategies as some
 
     pools = {name: some.sampled_from(pool) for name, pool in _pools(schema, start).items()}
-    required = {name for name in minimal(schema) if name in pools}
-    values = some.fixed_dictionaries(
-        {name: pool for name, pool in pools.items() if name in required},
-        optional={name: pool for name, pool in pools.items() if name not in required},
-    )
+    required = [name for name in minimal(schema) if name in pools]
+    # drawn as one: a flag for each would leave most of the few examples with the same ones
+    chosen = some.sampled_from(_subsets([name for name in pools if name not in required]))
+    values = chosen.flatmap(lambda names: some.fixed_dictionaries({name: pools[name] for name in (*required, *names)}))
     validator = SchemaValidator(schema)
     return values.filter(lambda value: not validator.problems(value))
+
+
+def _subsets(names: list[str]) -> list[tuple[str, ...]]:
+    """Return which of *names* are given together, fewest first; of very many, some of each size."""
+    sizes = range(len(names) + 1)
+    return [each for size in sizes for each in islice(combinations(names, size), MAX_SUBSETS_OF_A_SIZE)]
 
 
 def _pools(schema: JsonObject, start: JsonObject) -> dict[str, list[JsonValue]]:

@@ -58,7 +58,8 @@ class ForgetsEntries(Edits):
         return await super().edit(asset_id, *arguments, **named)
 
     async def contributions(self, asset_id: str, *arguments: Any, **named: Any) -> Any:
-        return () if asset_id in self.edited else await self.subject.contributions(asset_id, *arguments, **named)
+        entries = await self.subject.contributions(asset_id, *arguments, **named)
+        return () if asset_id in self.edited else entries
 
 
 class EditsAnything(Edits):

@@ -25,6 +25,7 @@ MODULES = (
     "summarising",
     "deleting",
     "viewing",
+    "using",
     "laws",
     "contributing",
     "editing",
