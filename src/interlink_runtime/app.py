@@ -55,6 +55,8 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or the size that a file may have is exhausted."""
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """FastAPI's own telemetry would record paths with credentials in them, which our log leaves out."""
+PAGES = ("interlink_runtime.web.", "interlink_runtime.workbench.")
+"""Whose routes are for people."""
 log = logging.getLogger("interlink.app")
 
 
@@ -160,7 +162,7 @@ async def _answer(request: Request, error: InterlinkError, status: int | None = 
 def wants_page(request: Request) -> bool:
     """Say whether a person asks: then refusals are pages. A route for programs always answers as JSON."""
     endpoint = request.scope.get("endpoint")
-    if endpoint is not None and not endpoint.__module__.startswith("interlink_runtime.web."):
+    if endpoint is not None and not endpoint.__module__.startswith(PAGES):
         return False
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 

@@ -7,6 +7,7 @@ Unknown keys and variables are refused, so that a misspelling is not silently wi
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -190,6 +191,14 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.
         noun = "problem" if len(problems) == 1 else "problems"
         raise SettingsInvalid(f"the settings have {len(problems)} {noun}", problems=problems)
     return settings
+
+
+def variable_for(interlinker: str, setting: str) -> str | None:
+    """Return the variable that gives *interlinker* its own *setting*; None where no variable can name it."""
+    path = ("interlinkers", interlinker, "settings", setting)
+    name = PREFIX + "__".join(path).replace("-", "_").upper()
+    is_portable = re.fullmatch(r"[A-Z0-9_]+", name) is not None
+    return name if is_portable and _key_path(name) == path else None
 
 
 def _read_text(file: Path) -> str:

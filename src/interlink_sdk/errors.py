@@ -187,6 +187,41 @@ class TargetUnknown(CallerError):
     fix = "name a folder with an interlinker, a wheel, the id of an installed interlinker, or a web address"
 
 
+class NameUnusable(CallerError):
+    """No identifier of an interlinker can be made of the name; nothing was written."""
+
+    code = "name_unusable"
+    fix = "choose another name: its first letters become the identifier, which begins with a letter and has at most 40"
+
+
+class UnknownChoice(CallerError):
+    """There is no such template, licence or language, or what was given is no address; nothing was written."""
+
+    code = "unknown_choice"
+    fix = "choose one of those that the message lists"
+
+
+class FolderTaken(CallerError):
+    """Something is already in the place of what was to be made; it was left as it is."""
+
+    code = "folder_taken"
+    fix = "name another place with --folder, or move away what is there"
+
+
+class FolderUnwritable(CallerError):
+    """The files could not be written: no permission, no such folder or no space; nothing was left behind."""
+
+    code = "folder_unwritable"
+    fix = "name a folder with --folder that is there, in which you may write and that has space"
+
+
+class DialectInvalid(CallerError):
+    """A dialect, which says how a foreign service speaks, cannot be used: no such one, or a key that is wrong."""
+
+    code = "dialect_invalid"
+    fix = "name a built-in dialect, or a TOML file that fits the published schema of dialects"
+
+
 class AuthorError(InterlinkError):
     """The author of the interlinker must act."""
 
@@ -223,6 +258,37 @@ class TargetRefused(AuthorError):
 
     code = "target_refused"
     fix = "build the wheel again from its source, with one interlinker in it"
+
+
+class ConversionRefused(AuthorError):
+    """The bundle or the project cannot be converted: unreadable, unsafe, or there is something at the place already.
+
+    Nothing was written.
+    """
+
+    code = "conversion_refused"
+    fix = "correct what is named, or name another folder with --output"
+
+
+class ProjectStale(AuthorError):
+    """Something in the project that is generated, or that must agree with the manifest, is not current."""
+
+    code = "project_stale"
+    fix = "run `interlink build --write`, look at what it changed, and correct by hand what it leaves"
+
+
+class BuildFailed(AuthorError):
+    """The wheel could not be made of the project."""
+
+    code = "build_failed"
+    fix = "correct what the message names in pyproject.toml; the project's build tool said it"
+
+
+class UpgradeRefused(AuthorError):
+    """The project cannot be brought to the current template as it is now; nothing was changed."""
+
+    code = "upgrade_refused"
+    fix = "commit or finish what the message names, then run the command again"
 
 
 class HookRaised(AuthorError):

@@ -42,7 +42,7 @@ def with_capability_gate(handler: Handler, manifest: Manifest) -> Handler:
 
 def with_parameter_check(handler: Handler, manifest: Manifest) -> Handler:
     """Refuse parameters and contributions that do not fit the manifest's schemas, one problem per field."""
-    params = SchemaValidator(manifest.params_schema) if manifest.nature == "software" else None
+    params = SchemaValidator(manifest.params_schema) if manifest.offers("instantiate") else None
     bodies = {name: SchemaValidator(manifest.contribution_schema(name)) for name in manifest.collections}
 
     async def handle(call: Call) -> Reply:

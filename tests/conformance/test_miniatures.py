@@ -5,6 +5,8 @@
 Before all checks each is put by `make mutants`.
 """
 
+import os
+
 import pytest
 
 from interlink_sdk.conformance.requirements import read_requirements
@@ -29,7 +31,10 @@ def neighbours_of(miniature: Miniature) -> list[str]:
 async def test_a_miniature_fails_what_it_breaks_and_passes_its_neighbours(miniature: Miniature) -> None:
     neighbours = neighbours_of(miniature)
     results = await results_of(miniature, [miniature.breaks, *neighbours])
-    assert results[miniature.breaks].outcome == "failed", results[miniature.breaks]
+    own = results[miniature.breaks]
+    if own.outcome == "not_tested" and not os.environ.get("CI"):
+        pytest.skip(own.found)
+    assert own.outcome == "failed", own
     assert Row(miniature, results, seconds=0).caught_by(sound={}) == {miniature.breaks}, against(results)
 
 

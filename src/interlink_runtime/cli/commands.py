@@ -21,7 +21,9 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "new": Command("new", "Start the project of a new interlinker."),
     "demo": Command("demo", "Start a runtime to try things out, with people and assets."),
+    "dev": Command("dev", "Open the workbench: an interlinker's folder in a runtime, read again on every save."),
     "serve": Command("serve", "Serve people, programs and the platform until it is stopped."),
     "interlinkers": Command("interlinkers", "List the installed interlinkers, with the reason why one cannot be used."),
     "assets": Command("assets", "List assets, newest first."),
@@ -30,6 +32,12 @@ COMMANDS: dict[str, Command] = {
     "import": Command("import_", "Import INTERLINK's catalogue, or one bundle of it."),
     "doctor": Command("doctor", "Examine the configuration and what is kept, and say what to mend."),
     "check": Command("check", "Examine an interlinker against every requirement of the conformance suite."),
+    "about": Command(
+        "about", "Say what an interlinker offers: capabilities, parameters, settings, permissions, formats."
+    ),
+    "build": Command("build", "Build the wheel of a project, after checking that everything in it is current."),
+    "convert": Command("convert", "Convert an INTERLINK bundle into a project, or a project into a bundle."),
+    "upgrade": Command("upgrade", "Bring a scaffolded project to the current template."),
     "explain": Command("explain", "Explain a code that a refusal, a finding, a problem or a requirement carries."),
 }
 

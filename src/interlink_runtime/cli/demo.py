@@ -64,14 +64,15 @@ def demo(
                 print_json({**started, "people": [await _with_token(runtime, person) for person in PEOPLE]})
                 return
             _print(started, folder)
-            if browser and _has_screen():
+            if browser and has_screen():
                 await asyncio.to_thread(webbrowser.open, started["link"])
 
         serve_until_stopped(create_app(_settings(folder, listening.getsockname()[1])), listening, get_ready)
     return GOOD
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
+    """Say whether a browser can be opened here."""
     # without one, a browser that draws into this terminal would take it over
     variables = ("DISPLAY", "WAYLAND_DISPLAY")
     return sys.stdout.isatty() and (sys.platform == "darwin" or any(os.environ.get(name) for name in variables))

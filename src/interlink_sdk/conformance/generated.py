@@ -115,8 +115,9 @@ def _for_all_uses(case: Case, put: Callable[[Use], None]) -> None:
         suppress_health_check=list(HealthCheck),
         phases=(Phase.generate, Phase.shrink),
     )
+    for_all: Any = given(_uses(case))
     try:
-        quiet(given(_uses(case))(put))()
+        quiet(for_all(put))()
     finally:
         configuration.set_hypothesis_home_dir(None)
 

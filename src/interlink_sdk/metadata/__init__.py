@@ -3,7 +3,7 @@
 """INTERLINK's `metadata.json`: its shape, its examination, and its way into and out of our own manifest."""
 
 from interlink_sdk.metadata.bundle import CatalogueContext
-from interlink_sdk.metadata.convert import manifest_from_metadata, metadata_from_manifest
+from interlink_sdk.metadata.convert import manifest_from_metadata, metadata_from_manifest, nulls_in, orders_in
 from interlink_sdk.metadata.entry import CatalogueEntry, entry_from_bundle, text_for
 from interlink_sdk.metadata.examination import CatalogueExamination, Examination
 from interlink_sdk.metadata.examine import examine_bundle, examine_catalogue
@@ -28,6 +28,8 @@ __all__ = [
     "is_fatal",
     "manifest_from_metadata",
     "metadata_from_manifest",
+    "nulls_in",
+    "orders_in",
     "text_for",
     "where",
 ]

@@ -3,8 +3,9 @@
 """Between `metadata.json` and `interlinker.toml`, both as plain data, both ways, with nothing lost.
 
 What the manifest has no place for is kept word for word in `[catalogue.interlink]`: the difference
-between the document and what its manifest gives back. Two keys there are ours: `bundle`, the folder
-that the paths in the document name, and `absent`, the fields that the document leaves out.
+between the document and what its manifest gives back. Four keys there are ours: `bundle`, the folder that the
+paths in the document name; `absent`, the fields that the document leaves out; `order`, in which its
+keys stand; and `nulls`, where it has a null, which TOML has not.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ from interlink_sdk.metadata.model import LANGUAGES, SHAPES, SOFTWARE_OF_KNOWLEDG
 from interlink_sdk.metadata.places import METADATA_NAME
 from interlink_sdk.metadata.shape import shape_findings, shown
 
-OWN_KEYS = frozenset({"bundle", "absent"})
+OWN_KEYS = frozenset({"bundle", "absent", "order", "nulls"})
 UNSAYABLE = (
     "version",
     "maintainer",
@@ -67,7 +68,24 @@ def metadata_from_manifest(manifest: JsonObject) -> tuple[JsonObject, list[Probl
     for name in kept.get("absent", ()):
         document.pop(name, None)
     document = _merged(document, {name: value for name, value in kept.items() if name not in OWN_KEYS})
+    for path in _list(kept.get("nulls")):
+        _put_null(document, path)
+    document = _ordered(document, {tuple(each["at"]): each["keys"] for each in _list(kept.get("order"))})
     return document, list(_unsayable(manifest, document))
+
+
+def orders_in(document: JsonObject, other: JsonObject) -> list[JsonValue]:
+    """Return the order of the keys of *document*: at its top, and wherever *other* has another one."""
+    return [{"at": list(path), "keys": list(keys)} for path, keys in _orders(document, other, ())]
+
+
+def nulls_in(value: JsonValue, path: tuple[str | int, ...] = ()) -> Iterator[list[JsonValue]]:
+    """Yield the path of every null in *value*."""
+    if value is None:
+        yield list(path)
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in members:
+        yield from nulls_in(part, (*path, step))
 
 
 def _difference(document: Mapping[str, Any], given_back: Mapping[str, Any]) -> JsonObject:
@@ -88,6 +106,38 @@ def _merged(document: JsonObject, kept: Mapping[str, Any]) -> JsonObject:
         present = merged.get(name)
         merged[name] = _merged(present, value) if isinstance(present, dict) and isinstance(value, dict) else value
     return merged
+
+
+def _put_null(document: Any, path: list[Any]) -> None:
+    """Put a null at *path*, unless a dictionary on the way has got a value there since."""
+    *way, last = path
+    for step in way:
+        is_there = isinstance(document, dict) or (isinstance(document, list) and step < len(document))
+        document = (document.get(step) if isinstance(document, dict) else document[step]) if is_there else None
+    if isinstance(document, dict):
+        document.setdefault(last, None)
+    elif isinstance(document, list) and last < len(document):
+        document[last] = None
+
+
+def _ordered(value: Any, orders: Mapping[tuple[Any, ...], list[str]], path: tuple[Any, ...] = ()) -> Any:
+    if isinstance(value, list):
+        return [_ordered(part, orders, (*path, at)) for at, part in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    names = [name for name in orders.get(path, ()) if name in value]
+    return {name: _ordered(value[name], orders, (*path, name)) for name in dict.fromkeys((*names, *value))}
+
+
+def _orders(value: Any, other: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
+    if isinstance(value, list) and isinstance(other, list):
+        for at, parts in enumerate(zip(value, other, strict=False)):
+            yield from _orders(*parts, (*path, at))
+    if isinstance(value, dict) and isinstance(other, dict):
+        if not path or list(value) != list(other):
+            yield path, list(value)
+        for name in value:
+            yield from _orders(value[name], other.get(name), (*path, name))
 
 
 def _kept_problems(difference: JsonObject) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from tests.conformance.miniatures.cloning import ELSEWHERE, LAW
 from tests.conformance.miniatures.making import GOOD
 
 from interlink_sdk.assets import File
-from interlink_sdk.conformance.doctoring import content_of, entries_of, rewritten, with_member
+from interlink_sdk.conformance.doctoring import content_of, entries_of, rewritten
 from interlink_sdk.conformance.subject import ANA
 from interlink_sdk.errors import InvalidBundle
 
@@ -178,9 +178,12 @@ class StampsBundles(Host):
 
 MINIATURES = (
     Miniature(
-        "begins again when it comes back",
+        "counts coming back as a change",
         breaks="restore-brings-content",
-        hooks=restore("draft_of(board_of(asset), asset.files, made_on='2020-02-02', revision=1)"),
+        hooks=restore(
+            "Draft(name=asset.name, files=asset.files, state={**asset.state, "
+            "'revision': int(str(asset.state['revision'])) + 1})"
+        ),
         also=frozenset({"law-bundle-comes-back"}),
         because=LAW,
     ),
@@ -222,5 +225,7 @@ MINIATURES = (
     Miniature("a host that takes more than is declared", breaks="restore-undeclared-refused", host=TakesMore),
     Miniature("a host that takes names that lead outside", breaks="restore-traversal-refused", host=TakesOutside),
     Miniature("a host that takes a letter for a bundle", breaks="restore-nonsense-refused", host=TakesNonsense),
-    Miniature("a host that keeps what it refuses", breaks="restore-refused-leaves-nothing", host=LeavesTheRefused),
+    Miniature(
+        "a host that keeps the bundles that it refuses", breaks="restore-refused-leaves-nothing", host=LeavesTheRefused
+    ),
 )

@@ -46,7 +46,9 @@ class AsksOneByOne(Host):
 class ListsForAll(Host):
     async def list(self, *, by: str = ANA, locale: str = "en") -> Any:
         own = await self.subject.list(by=by, locale=locale)
-        return own if by == ANA or not own else (*own, *(await self.subject.list(by=ANA, locale=locale)))
+        if by == ANA or not own:
+            return own
+        return (*own, *(one for one in await self.subject.list(by=ANA, locale=locale) if one not in own))
 
 
 class ListsOwned(Host):
@@ -95,6 +97,8 @@ MINIATURES = (
         "takes a first asset for granted",
         breaks="summary-of-nothing",
         hooks=assets(f"{PLAIN}, description=first", lines="first = topics_in(board_of(assets[0]))[0]"),
+        also=frozenset({"behave-stops-when-cancelled", "delete-unlists"}),
+        because="they list when nothing is left",
     ),
     Miniature("a host that lists for all", breaks="summary-hides-others", host=ListsForAll),
     Miniature("a host that lists what is owned", breaks="summary-shows-shared", host=ListsOwned),

@@ -131,7 +131,7 @@ MINIATURES = (
     Miniature(
         "has a table without headers",
         breaks="view-tables-have-headers",
-        hooks=adds("<table><tr><td>Rest</td><td>3</td></tr></table>"),
+        hooks=adds(f"<table>{'<tr><td>Rest</td><td>3</td><td>4</td></tr>' * 3}</table>"),
     ),
     Miniature(
         "counts in its preview",
