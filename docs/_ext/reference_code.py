@@ -35,7 +35,7 @@ def hook_lines(module: ModuleType) -> Iterator[str]:
 def requirement_lines(module: ModuleType) -> Iterator[str]:
     """Yield one section per part of the conformance suite, and in it one per requirement."""
     part = ""
-    for requirement in module.read_requirements().values():
+    for requirement in module.every_requirement().values():
         if requirement.part != part:
             part = requirement.part
             yield from (f"## {part.replace('_', ' ').capitalize()}", "")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from interlink_runtime.catalogue.report import IMPORT_FINDINGS
 from interlink_runtime.doctor.findings import FINDINGS
-from interlink_sdk.conformance.requirements import read_requirements
+from interlink_sdk.conformance.requirements import every_requirement
 from interlink_sdk.errors import AuthorError, CallerError, InterlinkError, OperatorError, error_classes
 from interlink_sdk.metadata import DEFECTS, FATAL_CODES, WARNINGS
 from interlink_sdk.validation.messages import MESSAGES
@@ -84,6 +84,26 @@ TARGET_PROBLEMS: Mapping[str, str] = {
     "not_a_wheel": "the archive lacks what makes it a wheel",
     "startup_file": "the wheel would install a file that Python runs at each start",
 }
+PROJECT_PROBLEMS: Mapping[str, str] = {
+    "no_project": "there is no pyproject.toml that offers one interlinker",
+    "not_current": "a file that is generated differs from what is generated now",
+    "schema_not_generated": "the model that a schema is generated from cannot be imported",
+    "build_tool_missing": "the project's build tool is not installed here, and nothing is fetched",
+    "no_wheel": "the project's build tool made no wheel",
+    "no_bundle": "there is no metadata.json where a bundle was looked for",
+    "not_lossless": "the bundle would not come back as it was, so it is not converted",
+    "link_in_bundle": "a file of the bundle is a link, which may lead anywhere",
+    "name_taken": "a file of the bundle has a name that the package needs for itself",
+    "place_taken": "there is something already where a folder is to be written",
+    "not_writable": "the folder cannot be written",
+    "no_repository": "the project is not in git, so a change could lose something",
+    "uncommitted": "something in the project is not committed",
+    "merge_unfinished": "a file still has the marks of a merge, or git is in the middle of one",
+    "merge_failed": "git could not merge a file",
+    "upgrade_interrupted": "an upgrade was stopped, and a file was changed before it was finished",
+    "no_record": "the project does not say which template it came from",
+    "newer_template": "the project's template is newer than this version of interlink",
+}
 TOKEN_PROBLEMS: Mapping[str, str] = {
     "token_malformed": "what was sent is no access token",
     "token_issuer": "the token is of an issuer that the operator has not named",
@@ -143,7 +163,7 @@ def _all() -> Iterator[Explanation]:
     for code, message in MESSAGES.items():
         fix = message.advice[:1].lower() + message.advice[1:].removesuffix(".")
         yield Explanation(code, "problem of a value", f"expected is {message.expected}", "whoever entered it", fix)
-    for requirement in read_requirements().values():
+    for requirement in every_requirement().values():
         yield Explanation(
             requirement.code,
             f"requirement that {requirement.level} hold",
@@ -164,6 +184,7 @@ _PROBLEMS = (
     ("problem of a JSON Schema", "who wrote the schema", SCHEMA_PROBLEMS),
     ("problem of a portable bundle, or of a wheel", "whoever sent it", BUNDLE_PROBLEMS),
     ("problem of what is to be checked", "whoever asked, or who built it", TARGET_PROBLEMS),
+    ("problem of a project", "its author", PROJECT_PROBLEMS),
     ("problem of an access token", "whoever asked", TOKEN_PROBLEMS),
     ("problem of a request", "whoever asked", REQUEST_PROBLEMS),
     ("finding of the doctor", "who runs the platform", FINDINGS),

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.templates.conftest import Do, Make
 
 from interlink_sdk.errors import FolderTaken, FolderUnwritable, ManifestInvalid, NameUnusable, UnknownChoice
 from interlink_sdk.scaffold import Answers, answers_for, make_project, read_record
 from interlink_sdk.scaffold.answers import identifier_for
 from interlink_sdk.scaffold.record import files_in
-from tests.templates.conftest import Do, Make
 
 DAY = date(2026, 11, 24)
 

@@ -29,9 +29,11 @@ languages = ["en", "de"]
 
 [name]
 en = "Greetings"
+de = "Grüße"
 
 [description]
 en = "Greets somebody."
+de = "Grüßt jemanden."
 
 [schemas]
 params = { type = "object", properties = { name = { type = "string", title = "Name" } }, required = ["name"] }
@@ -40,13 +42,13 @@ params = { type = "object", properties = { name = { type = "string", title = "Na
 params = { name = "Ilze" }
 """
 CODE = """\
-from interlink_sdk import Draft, Html, hookimpl
+from interlink_sdk import Html, hookimpl
 
 
 @hookimpl
 def view(asset):
     print("greeting", asset.name)
-    return Html(body="<p id=greeting>Hello " + asset.state["name"] + "</p>")
+    return Html(title="Greeting", body="<p id=greeting>Hello " + asset.state["name"] + "</p>")
 """
 
 

@@ -23,6 +23,8 @@ from interlink_sdk.conformance.targets import examine_package, open_target
 from interlink_sdk.errors import ProjectStale, TargetUnknown
 from interlink_sdk.packaging import Stale, add_sbom, build_wheel, renew, stale_parts
 
+ROUNDS = 2
+"""A new schema changes what the manifest gives, so everything is looked at again."""
 SBOM_MISSING = "no bill of materials: cyclonedx-python-lib is not installed"
 
 
@@ -61,10 +63,9 @@ def _require_current(package: Package, *, write: bool) -> list[Stale]:
     """Return what was renewed; raises ProjectStale for what is not current and may not be written."""
     renewed: list[Stale] = []
     stale = stale_parts(package, variable_for)
-    while write and stale and len(renewed) < len(stale) + 3:
+    for _ in range(ROUNDS if write else 0):
         renew(stale)
         renewed += stale
-        # a new schema changes what the manifest gives, so everything is looked at again
         stale = stale_parts(package_in(package.project or package.folder), variable_for)
     if stale:
         noun = "file is" if len(stale) == 1 else "files are"

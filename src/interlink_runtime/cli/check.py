@@ -28,11 +28,15 @@ from interlink_sdk.conformance.examine import CHECK_TIMEOUT_S, EXAMINATION_TIMEO
 from interlink_sdk.conformance.package import Package
 from interlink_sdk.conformance.reports import WRITERS
 from interlink_sdk.conformance.reports.plain import text_lines
-from interlink_sdk.conformance.requirements import Level
+from interlink_sdk.conformance.requirements import Level, service_requirements
 from interlink_sdk.conformance.results import MUST
 from interlink_sdk.conformance.running import run
-from interlink_sdk.conformance.targets import InstalledPackage, examine_package, open_target
-from interlink_sdk.errors import TargetUnknown
+from interlink_sdk.conformance.service.case import Circumstances
+from interlink_sdk.conformance.service.examining import examine_service, is_on_this_machine
+from interlink_sdk.conformance.service.people import People
+from interlink_sdk.conformance.targets import InstalledPackage, examine_package, is_address, open_target
+from interlink_sdk.dialects import Dialect, find_dialect
+from interlink_sdk.errors import DialectInvalid, TargetUnknown
 
 PATIENCE_S = 1.0
 """How long the threads of hooks are waited for when all has been said."""
@@ -49,7 +53,7 @@ class ReportForm(StrEnum):
     HTML = "html"
 
 
-def check(
+def check(  # noqa: PLR0917 - options of a command, which typer passes by name
     target: Annotated[str, typer.Argument(help="A folder, a wheel, the id of an installed interlinker, an address.")],
     form: Annotated[
         ReportForm, typer.Option("--format", help="Write text for people, or a report for programs.")
@@ -65,14 +69,45 @@ def check(
     settings: Annotated[
         Path | None, typer.Option("--settings", metavar="FILE", help="The interlinker's own settings, as TOML.")
     ] = None,
+    dialect: Annotated[
+        str | None, typer.Option(metavar="NAME|FILE", help="How the service at an address speaks; else recognised.")
+    ] = None,
+    token: Annotated[
+        str, typer.Option(envvar="INTERLINK_CHECK_TOKEN", help="Of the person who makes things at an address.")
+    ] = "",
+    other_token: Annotated[
+        str, typer.Option(envvar="INTERLINK_CHECK_OTHER_TOKEN", help="Of a second person, without a role.")
+    ] = "",
+    secret: Annotated[
+        str, typer.Option(envvar="INTERLINK_CHECK_SECRET", help="What the platform shares with the service.")
+    ] = "",
+    cookie: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A cookie of the first person. May be repeated.")
+    ] = None,
+    expendable: Annotated[
+        bool | None,
+        typer.Option("--expendable/--in-use", help="Try what may harm the service; by default on this machine only."),
+    ] = None,
+    asset: Annotated[str, typer.Option(metavar="ID", help="Look at this asset of the service.")] = "",
+    upstream_down: Annotated[
+        bool, typer.Option("--upstream-down", help="What the service relies on does not answer now.")
+    ] = False,
 ) -> int:
     """Examine an interlinker against every requirement of the conformance suite.
 
     Ends with 0 where it conforms, 1 where it does not, 3 where that could not be told.
     The code of the interlinker runs in this process, with your rights: check only what you trust.
     """
-    requirements, own_settings = _requirements(only or [], part or []), _settings(settings)
     levels = STRICT_LEVELS if strict else MUST
+    if is_address(target):
+        people = People(token, other_token, secret, _cookies(cookie or []))
+        harmless = is_on_this_machine(target) if expendable is None else expendable
+        circumstances = Circumstances(harmless, asset, upstream_down)
+        asked = _requirements(only or [], part or [], service_requirements())
+        report = _examined_service(target, people, _dialect(dialect), circumstances, asked)
+        _write(_text(report, form, levels, output), output)
+        return _ended(_exit_code(report, levels))
+    requirements, own_settings = _requirements(only or [], part or [], read_requirements()), _settings(settings)
     try:
         with open_target(target, _installed) as package:
             report = _examined(package, target, own_settings, requirements)
@@ -83,8 +118,34 @@ def check(
     return _ended(_exit_code(report, levels))
 
 
-def _requirements(only: list[str], parts: list[str]) -> Mapping[str, Requirement]:
-    known = read_requirements()
+def _cookies(said: list[str]) -> tuple[tuple[str, str], ...]:
+    for cookie in said:
+        if "=" not in cookie:
+            raise typer.BadParameter("a cookie is NAME=VALUE", param_hint="--cookie")
+    return tuple((name, value) for name, _, value in (cookie.partition("=") for cookie in said))
+
+
+def _dialect(said: str | None) -> Dialect | None:
+    if said is None:
+        return None
+    try:
+        return find_dialect(said)
+    except DialectInvalid as error:
+        raise typer.BadParameter(str(error), param_hint="--dialect") from None
+
+
+def _examined_service(
+    address: str,
+    people: People,
+    dialect: Dialect | None,
+    circumstances: Circumstances,
+    requirements: Mapping[str, Requirement],
+) -> Report:
+    with progress("checking") as show:
+        return run(examine_service(address, people, dialect, circumstances, requirements=requirements, progress=show))
+
+
+def _requirements(only: list[str], parts: list[str], known: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
     _require_known(only, known, "--only")
     _require_known(parts, {requirement.part for requirement in known.values()}, "--part")
     if not only and not parts:

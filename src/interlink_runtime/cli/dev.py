@@ -8,8 +8,9 @@ import logging
 import sys
 import tomllib
 import webbrowser
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -53,26 +54,27 @@ def dev(
     log_to_stderr(logging.WARNING)
     for handler in logging.getLogger().handlers:
         handler.addFilter(lambda record: record.name != HOOKS_LOG)  # what a hook raised is told with its lines
-    recorder = Recorder()
+    recorder, out, err = Recorder(), sys.stdout, sys.stderr  # what we say ourselves is no output of the interlinker
     with listen(host, port, tries=TRIED_PORTS) as listening, recorded_output(recorder):
         address = address_of(listening)
 
         async def get_ready(runtime: Runtime) -> None:
             link = f"{address}/workbench/login/{await new_login_link(runtime)}"
-            typer.echo(f"\nThe workbench is ready. Open this link; it works once, in one browser:\n\n    {link}\n")
-            typer.echo(f"Save a file in {project.package.folder} to see it anew; Ctrl-C stops it.")
+            typer.echo(f"\nThe workbench is ready. Open this link; it works once, in one browser:\n\n    {link}\n", out)
+            typer.echo(f"Save a file in {project.package.folder} to see it anew; Ctrl-C stops it.", out)
             if browser and has_screen():
                 await asyncio.to_thread(webbrowser.open, link)
 
-        app = create_workbench(workbench_settings(project, host, listening.getsockname()[1]), project, recorder, _tell)
+        app = create_workbench(
+            workbench_settings(project, host, listening.getsockname()[1]), project, recorder, partial(_tell, err)
+        )
         serve_until_stopped(app, listening, get_ready)
     return GOOD
 
 
-def _tell(text: str) -> None:
+def _tell(stream: TextIO, text: str) -> None:
     for line in text.splitlines():
-        sys.stderr.write(f"{printable(line)}\n")
-    sys.stderr.flush()
+        typer.echo(printable(line), stream)
 
 
 def _project(folder: Path, settings: Path | None) -> Project:

@@ -23,8 +23,10 @@ NEXT = ("make dev", "make check")
 GIT_TIMEOUT_S = 2
 
 
-def new(
-    name: Annotated[str | None, typer.Argument(help="What people call it, in any script; asked for if left out.")] = None,
+def new(  # noqa: PLR0917 - the order of options in the help
+    name: Annotated[
+        str | None, typer.Argument(help="What people call it, in any script; asked for if left out.")
+    ] = None,
     template: Annotated[str, typer.Option(help=f"What to start from: {', '.join(TEMPLATES)}.")] = "form",
     licence: Annotated[str, typer.Option(help=f"SPDX identifier: {', '.join(LICENCES)}.")] = "EUPL-1.2",
     languages: Annotated[
@@ -65,7 +67,7 @@ def _asked(template: str) -> str:
 
 def _known_to_git(key: str) -> str:
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - no part of it comes from outside
             ["git", "config", "--get", key],  # noqa: S607 - the git that the person uses
             capture_output=True,
             text=True,

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interlink_runtime.catalogue.plugins import enter_plugins
+from interlink_runtime.discovery.stamps import Stamps
 from interlink_runtime.host import Hosted
 from interlink_runtime.layers import layered
 from interlink_runtime.placements.in_process import InProcess
 from interlink_runtime.runtime import Runtime
 from interlink_runtime.workbench.checking import Examination, examine
 from interlink_runtime.workbench.faults import Fault, fault_from, fault_of_reply
-from interlink_runtime.workbench.importing import import_fresh
+from interlink_runtime.workbench.importing import import_fresh, interrupt_stuck
 from interlink_runtime.workbench.loops import OwnLoop
 from interlink_runtime.workbench.people import make_samples
 from interlink_runtime.workbench.recording import Recorder
-from interlink_runtime.workbench.watching import changes
+from interlink_runtime.workbench.watching import changes, stamps_below
 from interlink_sdk.assets import JsonObject
 from interlink_sdk.calls import Failure, Handler
 from interlink_sdk.conformance.package import Package
@@ -99,7 +100,7 @@ class Bench:
             self.show(fault_from(error, self.project.package))
         else:
             self.fault, self._said = None, ""
-            self.recorder.say("workbench", f"read in {(time.perf_counter() - began) * 1_000:.0f} ms")
+            self.recorder.note("workbench", f"read in {(time.perf_counter() - began) * 1_000:.0f} ms")
             await self._settle()
         self.reload_ms = (time.perf_counter() - began) * 1_000
         self.reloads += 1
@@ -172,6 +173,8 @@ class Bench:
     def _learn(self, failure: Failure, cause: BaseException | None) -> None:
         if failure.code in FAULTS_OF_AUTHORS:
             self.show(fault_of_reply(failure.code, failure.message, cause, self.project.package))
+        if failure.code == "deadline_exceeded":
+            interrupt_stuck(self.project.package)
 
     def _require_same(self, file: ManifestFile) -> None:
         manifest = file.manifest
@@ -188,8 +191,9 @@ async def open_bench(
 ) -> AsyncIterator[Bench]:
     """Give the bench with the interlinker on it, and follow the author's files for as long as the context lasts."""
     bench = Bench(runtime, project, recorder, tell, import_s)
+    known = await asyncio.to_thread(stamps_below, [project.package.folder])
     await bench.reload()
-    following = asyncio.create_task(_follow(bench))
+    following = asyncio.create_task(_follow(bench, known))
     try:
         yield bench
     finally:
@@ -198,8 +202,8 @@ async def open_bench(
         await bench.close()
 
 
-async def _follow(bench: Bench) -> None:
-    async for _ in changes([bench.project.package.folder]):
+async def _follow(bench: Bench, known: Stamps) -> None:
+    async for _ in changes([bench.project.package.folder], known):
         try:
             await bench.reload()
         except Exception:

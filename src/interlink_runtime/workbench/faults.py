@@ -96,9 +96,21 @@ def fault_of_reply(code: str, message: str, cause: BaseException | None, package
         message = f"{message}: {type(cause).__name__}: {cause}"
         return Fault(code, message, (_place_of_cause(cause, package, fix),))
     if code == "deadline_exceeded":
-        place = _first_inside(_stuck_in(package), package, "let the hook end, or await what takes long")
+        place = _first_inside(
+            next(iter(stacks_in(package).values()), []), package, "let the hook end, or await what takes long"
+        )
         return Fault(code, message, (place,))
     return Fault(code, message, (Place("", None, "", fix),))
+
+
+def stacks_in(package: Package) -> dict[int, Stack]:
+    """Return the stacks of the threads that are inside *package* now."""
+    found: dict[int, Stack] = {}
+    for thread, innermost in sys._current_frames().items():
+        stack = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_stack(innermost)]
+        if any(Path(file).is_relative_to(package.folder) for file, _ in stack):
+            found[thread] = stack
+    return found
 
 
 def _place_of_problem(problem: Problem, package: Package) -> Place:
@@ -128,18 +140,6 @@ def _first_inside(stack: Iterable[tuple[str, int]], package: Package, fix: str, 
         if Path(file).is_relative_to(package.folder):
             return _place(Path(file), line, said, fix, package)
     return Place("", None, said, fix)
-
-
-def _stuck_in(package: Package) -> Stack:
-    """Return the stack of the thread that is inside the package now."""
-    for frame in sys._current_frames().values():
-        stack, inner = [], frame
-        while inner:
-            stack.append((inner.f_code.co_filename, inner.f_lineno))
-            inner = inner.f_back  # type: ignore[assignment]
-        if any(Path(file).is_relative_to(package.folder) for file, _ in stack):
-            return stack
-    return []
 
 
 def _place(file: Path, line: int | None, said: str, fix: str, package: Package) -> Place:

@@ -14,7 +14,7 @@ import threading
 from importlib import _bootstrap
 from types import ModuleType
 
-from interlink_runtime.workbench.faults import ImportRaised, ImportStuck
+from interlink_runtime.workbench.faults import ImportRaised, ImportStuck, stacks_in
 from interlink_sdk.conformance.package import Package
 
 
@@ -42,6 +42,13 @@ async def import_fresh(package: Package, *, timeout_s: float) -> ModuleType | No
         raise ImportRaised(package, error.__cause__ or error) from error
 
 
+def interrupt_stuck(package: Package) -> None:
+    """Ask every thread that is inside *package* to end: what has overrun its deadline would slow everything down."""
+    for thread, stack in stacks_in(package).items():
+        if stack and thread != threading.get_ident():
+            _interrupt(thread)
+
+
 class _Attempt:
     """One import in one thread."""
 
@@ -58,9 +65,7 @@ class _Attempt:
         while frame:
             stack.append((frame.f_code.co_filename, frame.f_lineno))
             frame = frame.f_back
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(self._thread.ident or 0), ctypes.py_object(SystemExit)
-        )
+        _interrupt(self._thread.ident or 0)
         locks: dict[str, object] = vars(_bootstrap)["_module_locks"]
         for name in [name for name in locks if _is_of(name, self._module)]:
             locks.pop(name, None)
@@ -87,6 +92,11 @@ class _Attempt:
 
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(settle)
+
+
+def _interrupt(thread: int) -> None:
+    # Python code meets it at its next step; what waits inside C goes on until it returns
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(SystemExit))
 
 
 def _prepare_path(root: str) -> None:

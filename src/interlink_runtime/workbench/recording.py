@@ -67,7 +67,7 @@ class Recorder:
 
         return handle
 
-    def say(self, source: str, text: str) -> None:
+    def note(self, source: str, text: str) -> None:
         """Keep a line."""
         self.count += 1
         self.lines.append(Line(self.count, source, text))
@@ -100,7 +100,7 @@ class RecordingHandler(logging.Handler):
         if record.name == HOOKS_LOG and record.exc_info and isinstance(record.args, tuple) and record.exc_info[1]:
             self._recorder.note_cause(str(record.args[-1]), record.exc_info[1])
         if not record.name.startswith(("interlink.access", "interlink.workbench", "asyncio")):
-            self._recorder.say(f"{record.name} {record.levelname.lower()}", record.getMessage())
+            self._recorder.note(f"{record.name} {record.levelname.lower()}", record.getMessage())
 
 
 @contextmanager
@@ -126,7 +126,7 @@ class _Tee:
         """Write, and keep what has become a line."""
         *lines, self._rest = (self._rest + text).split("\n")
         for line in lines:
-            self._recorder.say(self._source, line)
+            self._recorder.note(self._source, line)
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> Any:

@@ -12,7 +12,8 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DIRECTION_COOKIE = "workbench_direction"
-_ROOT = re.compile(rb"<html\b([^>]*?)(?:\s+dir=\"?\w+\"?)?([^>]*)>", re.IGNORECASE)
+_ROOT = re.compile(rb"<html\b([^>]*)>", re.IGNORECASE)
+_DIRECTION = re.compile(rb"\s+dir=(\"[^\"]*\"|'[^']*'|\w+)", re.IGNORECASE)
 
 
 class Stage:
@@ -33,7 +34,8 @@ class Stage:
 
 def directed(page: bytes, direction: str) -> bytes:
     """Return *page* with the text direction *direction*."""
-    return _ROOT.sub(rb'<html\1\2 dir="' + direction.encode() + rb'">', page, count=1)
+    said = b' dir="' + direction.encode() + b'">'
+    return _ROOT.sub(lambda root: b"<html" + _DIRECTION.sub(b"", root[1]) + said, page, count=1)
 
 
 def _staged(send: Send, direction: str) -> Send:

@@ -16,9 +16,12 @@ EVERY_S = 0.1
 LEFT_OUT = frozenset({"__pycache__", "node_modules"})
 
 
-async def changes(folders: Sequence[Path], *, every_s: float = EVERY_S) -> AsyncIterator[None]:
-    """Yield after every change below *folders*, once two looks found the same: an editor may write in parts."""
-    known = before = await asyncio.to_thread(stamps_below, folders)
+async def changes(folders: Sequence[Path], known: Stamps, *, every_s: float = EVERY_S) -> AsyncIterator[None]:
+    """Yield after every change below *folders* since *known*, once two looks found the same.
+
+    An editor may write in parts. *known* is from before the files were read, so that no save is missed.
+    """
+    before = known
     while True:
         await asyncio.sleep(every_s)
         now = await asyncio.to_thread(stamps_below, folders)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -51,7 +52,17 @@ class Requirement(BaseModel):
 
 
 def read_requirements() -> dict[str, Requirement]:
-    """Return every requirement by its code, in the order in which reports show them."""
+    """Return what a package is asked, by code, in the order in which reports show it."""
+    return {code: requirement for code, requirement in _read() if requirement.surface != "http"}
+
+
+def service_requirements() -> dict[str, Requirement]:
+    """Return what a service at an address is asked, by code, in the order in which it is asked."""
+    return {code: requirement for code, requirement in _read() if requirement.surface == "http"}
+
+
+def every_requirement() -> dict[str, Requirement]:
+    """Return what packages and services are asked, by code."""
     return dict(_read())
 
 
@@ -62,9 +73,14 @@ def _read() -> tuple[tuple[str, Requirement], ...]:
 
 def _requirements() -> Iterator[Requirement]:
     folder = files("interlink_sdk.conformance") / "sentences"
+    yield from _requirements_in(folder, "")
+    yield from _requirements_in(folder / "http", "http_")
+
+
+def _requirements_in(folder: Traversable, prefix: str) -> Iterator[Requirement]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            part = file.name.removesuffix(".toml")
+            part = prefix + file.name.removesuffix(".toml")
             for code, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 yield Requirement(code=code, part=part, **table)
 

@@ -94,6 +94,8 @@ class Target(BaseModel):
     digest: str = ""
     """SHA-256 over the package's files, empty for an address."""
     placement: str
+    dialect: str = ""
+    """How a service speaks INTERLINK's HTTP contract, and whether that was given or recognised."""
 
 
 class Report(BaseModel):

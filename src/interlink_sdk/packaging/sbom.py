@@ -41,7 +41,7 @@ def _sbom(wheel: Wheel, path: Path) -> str:
     for part in parts:
         bom.components.add(part)
     bom.register_dependency(root, parts)
-    return JsonV1Dot6(bom).output_as_string(indent=2)
+    return str(JsonV1Dot6(bom).output_as_string(indent=2))
 
 
 def _dependency(text: str) -> Any:

@@ -28,7 +28,7 @@ json.dump(found, out)
 
 
 def schema_texts(models: Mapping[str, str], root: Path) -> dict[str, str]:
-    """Return the schema of each of *models* (`module:Class`, importable from *root*) by its file; raises BuildFailed."""
+    """Return the schema of each of *models* (`module:Class`, importable from *root*) by its file."""
     if not models:
         return {}
     command = (sys.executable, "-c", _SCRIPT, str(root), json.dumps(dict(models)))

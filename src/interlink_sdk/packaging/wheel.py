@@ -77,11 +77,11 @@ def _built(project: Path, place: Path, system: dict[str, Any]) -> str:
         )
     except subprocess.TimeoutExpired:
         found = f"no wheel in {BUILD_TIMEOUT_S} s"
-        raise _failed("build_failed", f"the build tool gave {found}", found, "a wheel", "") from None
+        raise _failed("no_wheel", f"the build tool gave {found}", found, "a wheel", "") from None
     names = done.stdout.splitlines()[-1:]
     if done.returncode or not names or not (place / names[0]).is_file():
         said = (done.stderr.strip().splitlines() or done.stdout.strip().splitlines() or ["nothing"])[-1]
-        raise _failed("build_failed", f"{system['tool']!r} made no wheel", said, "a wheel", "")
+        raise _failed("no_wheel", f"{system['tool']!r} made no wheel", said, "a wheel", "")
     return names[0]
 
 

@@ -4,9 +4,8 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -140,6 +139,6 @@ def _checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
-def _require_one_of(chosen: str, known: Sequence[Any], what: str) -> None:
+def _require_one_of(chosen: str, known: Collection[str], what: str) -> None:
     if chosen not in known:
         raise UnknownChoice(f"there is no {what} {chosen!r}; there is {', '.join(known)}")

@@ -20,9 +20,9 @@ _VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 def require_unchanged(folder: Path, record: str) -> None:
     """Raise UpgradeRefused unless everything in *folder* is committed, the file *record* among it."""
     if (done := _git(folder, "rev-parse", "--is-inside-work-tree")).stdout.strip() != b"true":
-        found = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no working tree"]
+        said = done.stderr.decode(errors="replace").strip().splitlines() or ["no working tree"]
         fix = "run `git init`, `git add .` and `git commit` in the project first"
-        raise _refused(folder, "no_repository", found[0], "a git repository, so that nothing can be lost", fix)
+        raise _refused(folder, "no_repository", said[-1], "a git repository, so that nothing can be lost", fix)
     if _git(folder, "ls-files", "--error-unmatch", "--", record).returncode:
         raise _refused(folder, "uncommitted", f"{record!r} is not in git", "a committed project", "commit it first")
     status = _git(folder, "status", "--porcelain", "--untracked-files=all", "--", ".").stdout.decode(errors="replace")

@@ -52,7 +52,7 @@ MINIATURES = (
         "leaves a process",
         breaks="leave-no-processes",
         hooks=assets(
-            "LEFT.append(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3)']))",
+            "LEFT.append(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1.5)']))",
             before="import subprocess\nimport sys\n\nLEFT = []",
         ),
     ),

@@ -6,7 +6,7 @@ A check is an async function marked with the requirement's code; its module is l
 when the requirement holds, and raises one of the findings of `results` when it does not.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -40,6 +40,20 @@ MODULES = (
 )
 """In the order in which reports show what they prove."""
 
+SERVICE_MODULES = (
+    "creating",
+    "reading",
+    "viewing",
+    "cloning",
+    "downloading",
+    "editing",
+    "listing",
+    "answering",
+    "hosting",
+    "removing",
+)
+"""Those in `http`, in the order in which a service is asked."""
+
 _MARK = "interlink_proves"
 
 
@@ -55,8 +69,16 @@ def proves(code: str) -> Callable[[Check], Check]:
 
 def all_checks() -> dict[str, Check]:
     """Return every check by the code of the requirement that it proves."""
-    modules = [import_module(f"{__name__}.{name}") for name in MODULES]
-    return {getattr(check, _MARK): check for module in modules for check in _marked(module)}
+    return _checks_in(f"{__name__}.{name}" for name in MODULES)
+
+
+def service_checks() -> dict[str, Check]:
+    """Return every check of a service by the code of the requirement that it proves."""
+    return _checks_in(f"{__name__}.http.{name}" for name in SERVICE_MODULES)
+
+
+def _checks_in(modules: Iterable[str]) -> dict[str, Check]:
+    return {getattr(check, _MARK): check for name in modules for check in _marked(import_module(name))}
 
 
 def _marked(module: ModuleType) -> Iterator[Check]:

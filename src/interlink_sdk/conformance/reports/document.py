@@ -5,7 +5,7 @@
 import json
 from typing import Any, get_args
 
-from interlink_sdk.conformance.requirements import read_requirements
+from interlink_sdk.conformance.requirements import every_requirement
 from interlink_sdk.conformance.results import Outcome, Report, Result
 
 
@@ -21,7 +21,7 @@ def as_json(report: Report) -> str:
 
 
 def _entry(result: Result) -> dict[str, Any]:
-    requirement = read_requirements()[result.code]
+    requirement = every_requirement()[result.code]
     said = {"part": requirement.part, "sentence": requirement.sentence}
     remedy = {"why": requirement.why, "fix": requirement.fix} if result.outcome == "failed" else {}
     return {**result.model_dump(mode="json"), **said, **remedy}

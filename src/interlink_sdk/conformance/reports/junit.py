@@ -11,7 +11,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from interlink_sdk.conformance.reports.words import OUTCOME_WORDS, place_of, sentence_of
-from interlink_sdk.conformance.requirements import read_requirements
+from interlink_sdk.conformance.requirements import every_requirement
 from interlink_sdk.conformance.results import Outcome, Report, Result
 
 SUITE_NAME = "interlink"
@@ -72,7 +72,7 @@ def _facts(report: Report) -> dict[str, str]:
 
 
 def _add_case(suite: ET.Element, result: Result) -> None:
-    requirement = read_requirements()[result.code]
+    requirement = every_requirement()[result.code]
     name = f"{SUITE_NAME}.{requirement.part}"
     case = ET.SubElement(suite, "testcase", name=result.code, classname=name, time=f"{result.duration_s:.3f}")
     if element := _ELEMENTS.get(result.outcome):
@@ -84,7 +84,7 @@ def _add_case(suite: ET.Element, result: Result) -> None:
 
 
 def _remedy(result: Result) -> tuple[str, ...]:
-    requirement = read_requirements()[result.code]
+    requirement = every_requirement()[result.code]
     return requirement.sentence, place_of(result), f"why: {requirement.why}", f"fix: {requirement.fix}"
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from string import Template
 
 from interlink_sdk.conformance.reports.words import OUTCOME_WORDS, counts_in, place_of, verdict_on
-from interlink_sdk.conformance.requirements import read_requirements
+from interlink_sdk.conformance.requirements import every_requirement
 from interlink_sdk.conformance.results import Report, Result
 
 
@@ -34,7 +34,7 @@ def as_html(report: Report) -> str:
 
 
 def _parts(report: Report) -> list[str]:
-    requirements = read_requirements()
+    requirements = every_requirement()
     parts = groupby(report.results, key=lambda result: requirements[result.code].part)
     return [_part(name, list(results)) for name, results in parts]
 
@@ -46,7 +46,7 @@ def _part(name: str, results: list[Result]) -> str:
 
 
 def _entry(result: Result) -> str:
-    requirement = read_requirements()[result.code]
+    requirement = every_requirement()[result.code]
     level = "" if result.level == "must" else " <small>(should)</small>"
     return (
         f'<li id="{result.code}" class="{result.outcome}">\n'
@@ -60,7 +60,7 @@ def _below(result: Result) -> str:
         return ""
     if result.outcome != "failed":
         return f"<p>{escape(result.found)}</p>\n"
-    requirement = read_requirements()[result.code]
+    requirement = every_requirement()[result.code]
     told = {
         "At": place_of(result),
         "Found": result.found,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from interlink_sdk.conformance.reports.words import OUTCOME_WORDS, counts_in, place_of, verdict_on
-from interlink_sdk.conformance.requirements import Level, read_requirements
+from interlink_sdk.conformance.requirements import Level, every_requirement
 from interlink_sdk.conformance.results import MUST, Outcome, Report, Result
 
 _COLOURS: Final[dict[Outcome, str]] = {
@@ -37,7 +37,7 @@ def _line(result: Result, width: int, *, colours: bool) -> str:
     word = OUTCOME_WORDS[result.outcome].ljust(_WIDTH)
     shown = f"\x1b[{_COLOURS[result.outcome]}m{word}\x1b[0m" if colours else word
     level = "" if result.level == "must" else " (should)"
-    return f"{shown}  {result.code.ljust(width)}  {read_requirements()[result.code].sentence}{level}"
+    return f"{shown}  {result.code.ljust(width)}  {every_requirement()[result.code].sentence}{level}"
 
 
 def _below(result: Result) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _below(result: Result) -> Iterator[str]:
         yield f"reason:   {result.found}"
     if result.outcome != "failed":
         return
-    requirement = read_requirements()[result.code]
+    requirement = every_requirement()[result.code]
     if place := place_of(result):
         yield f"at:       {place}"
     yield f"found:    {result.found}"
@@ -58,6 +58,8 @@ def _below(result: Result) -> Iterator[str]:
 def _heading(report: Report) -> str:
     target = report.target
     named = f"{target.interlinker or 'no interlinker'} {target.version}".strip()
+    if target.dialect:
+        named = f"a service that speaks {target.dialect}"
     digest = f", sha256 {target.digest[:12]}" if target.digest else ""
     suite = f"suite {report.suite_version} ({report.suite_digest[:12]})"
     return f"{target.name}: {named}{digest}, on the {target.placement}, {suite}"

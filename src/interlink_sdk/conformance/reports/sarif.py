@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from interlink_sdk import __version__
 from interlink_sdk.conformance.reports.words import OUTCOME_WORDS, sentence_of
-from interlink_sdk.conformance.requirements import Requirement, read_requirements
+from interlink_sdk.conformance.requirements import Requirement, every_requirement
 from interlink_sdk.conformance.results import Outcome, Report, Result
 from interlink_sdk.manifest import MANIFEST_NAME
 
@@ -47,7 +47,7 @@ def as_sarif(report: Report) -> str:
 
 
 def _driver(report: Report) -> dict[str, Any]:
-    requirements = read_requirements()
+    requirements = every_requirement()
     return {
         "name": "interlink",
         "version": __version__,

@@ -94,9 +94,7 @@ class ServiceCase:
 
     async def clone(self, asset_id: str, asker: Asker = "ana") -> Exchange:
         """Ask for a copy, as the platform does: an empty body without a type."""
-        return await self.conversation.ask(
-            "POST", self.path(asset_id, "clone"), asker, style=self.dialect.credential
-        )
+        return await self.conversation.ask("POST", self.path(asset_id, "clone"), asker, style=self.dialect.credential)
 
     async def delete(self, asset_id: str, asker: Asker | None = None) -> Exchange:
         """Ask for a deletion, by default with the credential that the dialect names."""
@@ -152,6 +150,13 @@ class ServiceCase:
         if not exchange.is_good or not (found := self.id_in(exchange)):
             raise CannotTell(f"there is nothing to try this on: {exchange.told}")
         return found
+
+
+def outage_asset(case: ServiceCase) -> str:
+    """Return the asset to ask for while the upstream is down; raises NotTested where it is not."""
+    if not case.circumstances.is_upstream_down or not case.circumstances.asset:
+        raise NotTested("asked while the upstream is down only: --upstream-down --asset ID")
+    return case.circumstances.asset
 
 
 def must(exchange: Exchange, holds: object, expected: str) -> None:

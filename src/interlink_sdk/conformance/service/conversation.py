@@ -67,7 +67,7 @@ class Exchange:
     @property
     def is_good(self) -> bool:
         """Whether the service did what it was asked."""
-        return 200 <= self.status < 300  # noqa: PLR2004 - RFC 9110, section 15.3
+        return 200 <= self.status < 300
 
     @property
     def is_redirect(self) -> bool:
@@ -77,7 +77,7 @@ class Exchange:
     @property
     def is_crash(self) -> bool:
         """Whether the service failed by its own account."""
-        return self.status >= 500  # noqa: PLR2004 - RFC 9110, section 15.6
+        return self.status >= 500
 
     @property
     def told(self) -> str:

@@ -49,8 +49,10 @@ async def examine_service(
 ) -> Report:
     """Return the report about the service at *address*; its dialect is recognised where none is given."""
     begun, deadline = datetime.now(UTC), time.monotonic() + examination_s
-    known, checks, results = service_requirements(), service_checks(), []
-    asked = known if requirements is None else requirements
+    known, checks = service_requirements(), service_checks()
+    results: list[Result] = []
+    wanted = known if requirements is None else requirements
+    asked = {code: wanted[code] for code in [*checks, *wanted] if code in wanted}  # in an order that spoils nothing
     people = people or People()
     circumstances = circumstances or Circumstances(is_expendable=is_on_this_machine(address))
     async with AsyncExitStack() as stack:

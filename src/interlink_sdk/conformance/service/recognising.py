@@ -21,4 +21,4 @@ async def recognise(conversation: Conversation) -> Dialect:
         page = await conversation.ask("GET", LOOMIO_PAGE)
     except CannotTell:
         return known[INTERLINK]
-    return known["loomio" if page.status == 302 else INTERLINK]  # noqa: PLR2004 - it redirects to its single page
+    return known["loomio" if page.status == 302 else INTERLINK]
