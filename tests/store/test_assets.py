@@ -54,7 +54,9 @@ async def test_every_version_is_kept(store, keep):
     changed = replace(row, name="Trees", state="{}", version=2, updated_at=9)
     await store.commit([update_asset(changed, expected_version=1), insert_version(changed, actor="bruno")])
     assert (await asset_with_roles(store, row.id, []))[0] == changed
-    assert [(version.version, version.name, version.actor) for version in await versions_of(store, row.id, limit=9)] == [
+    assert [
+        (version.version, version.name, version.actor) for version in await versions_of(store, row.id, limit=9)
+    ] == [
         (2, "Trees", "bruno"),
         (1, row.name, "ana"),
     ]

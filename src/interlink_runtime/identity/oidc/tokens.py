@@ -23,7 +23,7 @@ from interlink_runtime.identity.oidc.faults import TokenFault, token_refused
 
 MAX_TOKEN_CHARACTERS = 16_384
 TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
-"""What a header may call an access token; a logout token or a security event is none of these (RFC 8725, section 3.11)."""
+"""What a header may call an access token; a logout token is none of these (RFC 8725, section 3.11)."""
 
 ESSENTIAL = ("sub", "exp", "aud")
 """What an access token says in any case."""
