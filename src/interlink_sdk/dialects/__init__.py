@@ -69,5 +69,7 @@ def parse_dialect(text: str, file: str = "") -> Dialect:
 
 
 def _invalid(file: str, key: str, found: str, expected: str) -> DialectInvalid:
-    problem = Problem(code="dialect", file=file, key=key, found=found, expected=expected, fix=DialectInvalid.fix)
+    problem = Problem(
+        code=DialectInvalid.code, file=file, key=key, found=found, expected=expected, fix=DialectInvalid.fix
+    )
     return DialectInvalid(f"{file!r} is no dialect", problems=[problem])
