@@ -42,7 +42,7 @@ def convert(
     ] = None,
     form: OutputForm = Form.TEXT,
 ) -> int:
-    """Convert an INTERLINK bundle into a project, or a project into a bundle, without loss.
+    """Convert an INTERLINK bundle into a project, or a project into a bundle.
 
     Ends with 1 where something must be added by hand before the manifest can be used.
     """

@@ -44,7 +44,7 @@ def dev(
         Path | None, typer.Option("--settings", metavar="FILE", help="The interlinker's own settings, as TOML.")
     ] = None,
 ) -> int:
-    """Open the workbench: the interlinker of a folder in a real runtime, read again whenever a file is saved.
+    """Open the workbench: an interlinker's folder in a runtime, read again on every save.
 
     It answers on this machine only. The interlinker runs in this process, with your rights.
     """

@@ -38,7 +38,7 @@ def new(  # noqa: PLR0917 - the order of options in the help
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
     form: OutputForm = Form.TEXT,
 ) -> int:
-    """Start the project of a new interlinker: manifest, tests, licence, translations, all checks green.
+    """Start the project of a new interlinker.
 
     It is made whole or not at all; nothing is taken from a network.
     """

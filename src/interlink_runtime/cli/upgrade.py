@@ -20,7 +20,7 @@ def upgrade(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     form: OutputForm = Form.TEXT,
 ) -> int:
-    """Bring a scaffolded project to the current template, keeping what its author changed.
+    """Bring a scaffolded project to the current template.
 
     A project with uncommitted changes is not touched. Ends with 1 where places must be decided by hand.
     """
