@@ -50,6 +50,11 @@ def drop_unsent(token_hash: str) -> Step:
     return Step(_drop_unsent(), {"given": token_hash}, rows=None)
 
 
+def drop_oldest_unsent(owner: str) -> Step:
+    """Forget the form of *owner* that has waited longest."""
+    return Step(_drop_oldest(), {"given": owner}, rows=None)
+
+
 def drop_lapsed_unsent(now: int) -> Step:
     """Forget the forms whose time is over."""
     return Step(_drop_lapsed(), {"now": now}, rows=None)
@@ -82,6 +87,13 @@ def _size_of_all() -> Statement:
 @cache
 def _insert_unsent() -> Statement:
     return compiled(insert(tables.unsent_forms))
+
+
+@cache
+def _drop_oldest() -> Statement:
+    table = tables.unsent_forms
+    oldest = select(table.c.token_hash).where(table.c.owner == bindparam("given")).order_by(table.c.expires_at).limit(1)
+    return compiled(delete(table).where(table.c.token_hash == oldest.scalar_subquery()))
 
 
 @cache

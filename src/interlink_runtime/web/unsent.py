@@ -23,7 +23,14 @@ from interlink_runtime.identity.cookies import cookie_value, drop_cookie, set_co
 from interlink_runtime.identity.requests import require_same_origin
 from interlink_runtime.identity.sessions import digest_of
 from interlink_runtime.runtime import Runtime
-from interlink_runtime.store.unsent_forms import UnsentRow, drop_unsent, insert_unsent, unsent_load, unsent_row
+from interlink_runtime.store.unsent_forms import (
+    UnsentRow,
+    drop_oldest_unsent,
+    drop_unsent,
+    insert_unsent,
+    unsent_load,
+    unsent_row,
+)
 from interlink_runtime.web.incoming import Fields, read_fields
 from interlink_runtime.web.visits import OWNER, Visit, is_owner_mark
 from interlink_sdk.errors import InterlinkError
@@ -115,11 +122,14 @@ async def _kept(visit: Visit, body: bytes, fields: Fields) -> Waiting | None:
         return None
     now = runtime.now()
     count, size = await unsent_load(runtime.store, owner, now=microseconds(now))
-    if count >= MAX_OF_PERSON or size + len(body) > MAX_IN_ALL_BYTES:
+    if size + len(body) > MAX_IN_ALL_BYTES:
         return None
     token = secrets.token_urlsafe(32)
     expires = microseconds(now + timedelta(minutes=MINUTES))
-    await runtime.store.commit([insert_unsent(UnsentRow(digest_of(token), owner, body, len(body), expires))])
+    row = UnsentRow(digest_of(token), owner, body, len(body), expires)
+    # what was typed last is missed most
+    room = [drop_oldest_unsent(owner)] if count >= MAX_OF_PERSON else []
+    await runtime.store.commit([*room, insert_unsent(row)])
     return Waiting(_tag_of(token), token, fields.file_names)
 
 
