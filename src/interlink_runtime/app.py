@@ -36,7 +36,7 @@ from interlink_runtime.identity.oidc.providers import open_providers
 from interlink_runtime.runtime import Runtime, housekeeping, open_runtime, settled
 from interlink_runtime.settings import Settings
 from interlink_runtime.store import DuplicateKey, StaleWrite
-from interlink_runtime.web import STATIC_FOLDER, web_router
+from interlink_runtime.web import FRAME_STYLES, STATIC_FOLDER, web_router
 from interlink_runtime.web.errors import error_page
 from interlink_sdk import __version__
 from interlink_sdk.errors import (
@@ -101,7 +101,7 @@ def create_app(settings: Settings, *, discovery: Discovery | None = None) -> Fas
     # not `include_router`: it matches every route twice and carries contexts that nothing here needs
     for api in (assets, participation, teams, bundles, operations, interlinkers, catalogue, logout):
         app.router.routes.extend(api.router.routes)
-    app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC_FOLDER, packages=[FRAME_STYLES]), name="static")
     app.include_router(web_router())
     app.router.routes.extend(interlink_assets.router.routes)
     _answer_errors(app)

@@ -14,9 +14,6 @@ from interlink_sdk.conformance.surroundings import names_in
 from .miniature import SOUND
 from .mutants import results_of
 
-STATIC = Path(__file__).parents[2] / "src" / "interlink_runtime" / "web" / "static"
-SHEETS = Path(browser.__file__).parent / "frame"
-
 
 async def result_of(code: str) -> Result:
     return (await results_of(SOUND, [code]))[code]
@@ -51,8 +48,3 @@ async def test_laws_leave_no_folder_where_they_are_run(monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     assert (await result_of("law-clone-equals-original")).outcome == "passed"
     assert names_in(tmp_path) == {}
-
-
-@pytest.mark.parametrize("name", ["tokens.css", "frame.css"])
-def test_pages_are_shown_with_the_style_sheets_of_the_platform(name: str) -> None:
-    assert (SHEETS / name).read_text("utf-8") == (STATIC / name).read_text("utf-8"), f"copy {STATIC / name} anew"

@@ -3,6 +3,6 @@
 """The pages for people: server-rendered, in their language, usable with the keyboard and without scripts."""
 
 from interlink_runtime.web.errors import error_page
-from interlink_runtime.web.router import STATIC_FOLDER, web_router
+from interlink_runtime.web.router import FRAME_STYLES, STATIC_FOLDER, web_router
 
-__all__ = ["STATIC_FOLDER", "error_page", "web_router"]
+__all__ = ["FRAME_STYLES", "STATIC_FOLDER", "error_page", "web_router"]

@@ -35,6 +35,8 @@ from interlink_runtime.web.pages import (
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 """The folder that is served at `/static`."""
+FRAME_STYLES = ("interlink_sdk.rendering", "styles")
+"""Served there too: what interlinkers' own pages start from, which the suite shows them with as well."""
 
 _PAGES = (
     create,

@@ -75,7 +75,7 @@ async def pulse(request: Request) -> Response:
     """Say what changes when there is something new to show, and how often the files were read."""
     await _require_gate(request)
     bench = bench_of(request)
-    return JSONResponse({"pulse": bench.pulse, "reloads": bench.reloads}, headers=_headers())
+    return JSONResponse({"pulse": bench.pulse}, headers=_headers())
 
 
 @router.get("/preview/{asset_id}")

@@ -121,7 +121,7 @@ def axe_core() -> str:
 
 def document_of(page: Html, locale: str) -> str:
     """Return the document that the frame shows, with the platform's style sheet before the page's own."""
-    sheets = files("interlink_sdk.conformance").joinpath("frame")
+    sheets = files("interlink_sdk.rendering").joinpath("styles")
     styles = "".join(sheets.joinpath(name).read_text("utf-8") for name in ("tokens.css", "frame.css"))
     return (
         f'<!doctype html><html lang="{escape(locale)}"><head><meta charset="utf-8">'

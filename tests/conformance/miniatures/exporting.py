@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Interlinkers and hosts that export wrongly."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from tests.conformance.miniature import Host, Miniature
@@ -35,16 +36,16 @@ def changed(**fields: str) -> str:
     return f"file = file.model_copy(update={{{said}}})"
 
 
-class Exports(Host):
+class Exports(Host, ABC):
     """A host that has its own way with exports."""
 
     async def export(self, asset_id: str, format_id: str | None = None, *, by: str = ANA, locale: str = "en") -> File:
         file: File = await self.subject.export(asset_id, format_id, by=by, locale=locale)
         return file if file.content is None and file.path is None else self.instead_of(file, file.read_bytes())
 
+    @abstractmethod
     def instead_of(self, file: File, content: bytes) -> File:
         """Return what this host gives in place of *file* with its *content*."""
-        raise NotImplementedError
 
 
 class SpeaksEnglish(Exports):

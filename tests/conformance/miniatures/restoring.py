@@ -5,6 +5,7 @@
 import io
 import tempfile
 import zipfile
+from abc import ABC, abstractmethod
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ def restore(result: str) -> str:
     return f"@hookimpl\ndef restore(asset: Asset) -> Draft:\n    return {result}\n"
 
 
-class Rewrites(Host):
+class Rewrites(Host, ABC):
     """A host that makes something else of a bundle before it takes it."""
 
     async def restore(self, bundle: bytes, *, by: str = ANA, locale: str = "en") -> Any:
@@ -40,9 +41,9 @@ class Rewrites(Host):
         except (InvalidBundle, zipfile.BadZipFile):
             return bundle
 
+    @abstractmethod
     async def changed(self, bundle: bytes, folder: Path) -> bytes:
         """Return *bundle* as this host wants it to be."""
-        raise NotImplementedError
 
 
 class TurnsEntries(Rewrites):

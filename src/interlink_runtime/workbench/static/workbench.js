@@ -15,8 +15,8 @@ async function follow() {
   try {
     const response = await fetch("/workbench/pulse");
     if (response.ok) {
-      const { pulse, reloads } = await response.json();
-      if (pulse !== body.dataset.pulse) await renew(reloads);
+      const { pulse } = await response.json();
+      if (pulse !== body.dataset.pulse) await renew();
     }
   } catch {
     // the server is being started again: the next look tells
@@ -24,11 +24,12 @@ async function follow() {
   setTimeout(follow, document.hidden ? EVERY_MS * 10 : EVERY_MS);
 }
 
-async function renew(reloads) {
+async function renew() {
   const response = await fetch(`/workbench/live${location.search}`);
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const isRead = String(reloads) !== body.dataset.reloads;
+  // told by the page that is shown from now on: the pulse may be older, and then nothing would be read anew
+  const isRead = page.body.dataset.reloads !== body.dataset.reloads;
   const isFirst = Boolean(page.querySelector("iframe.stage")) !== Boolean(stage);
   if (isFirst) location.reload();
   for (const fresh of page.querySelectorAll("[data-live]")) replace(fresh);
