@@ -84,8 +84,10 @@ class Visitor:
     def press(self, message: str, **values: Any) -> None:
         """Press the button, or follow the link that looks like one."""
         name = self.say(message, **values)
-        button = self.page.get_by_role("button", name=name, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).last.click()
+        button, link = (self.page.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
+        # the page before may still be there: what looks first finds nothing
+        button.or_(link).last.wait_for()
+        (button if button.count() else link).last.click()
 
     def path(self) -> str:
         """Return where the visitor is, without the query."""

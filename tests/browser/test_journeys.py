@@ -64,6 +64,7 @@ def test_notes_are_written_commented_and_restored(visit, language):
     ana = visit("ana", language)
     find_and_open(ana, "meeting-notes")
     ana.press("Create")
+    expect(ana.page.locator("[name=title]")).to_be_visible()
     ana.press("Create")
     expect(ana.page.get_by_role("heading", name=ana.say("Please correct the following"))).to_be_visible()
     ana.page.locator("[name=title]").fill("Neighbourhood council")

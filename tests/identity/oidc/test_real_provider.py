@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 WAIT_MS = 15_000
 DISCOVERY = "/.well-known/openid-configuration"
@@ -74,7 +74,7 @@ def sign_in(page: Page, world: Any, person: str = "ana", path: str = "/account")
 
 def failed(page: Page) -> str:
     """Return the reason that the page names, folded away for whoever helps."""
-    assert page.get_by_role("link", name="Try again").is_visible()
+    expect(page.get_by_role("link", name="Try again")).to_be_visible()
     page.get_by_text("Details for whoever helps you").click()
     return page.locator("dd code").nth(1).inner_text()
 
@@ -82,9 +82,9 @@ def failed(page: Page) -> str:
 def test_a_person_signs_in_and_is_where_they_wanted_to_be(window, world):
     page = window()
     sign_in(page, world, path="/account?notice=ended")
-    assert page.get_by_role("link", name="Ana García").is_visible()
-    assert page.get_by_text("ana@example.org").is_visible()
-    assert page.get_by_text("This browser").is_visible()
+    expect(page.get_by_role("link", name="Ana García")).to_be_visible()
+    expect(page.get_by_text("ana@example.org")).to_be_visible()
+    expect(page.get_by_text("This browser")).to_be_visible()
     [session] = [cookie for cookie in page.context.cookies(world.site) if cookie["name"] == "interlink_session"]
     assert session["httpOnly"]
     assert session["sameSite"] == "Lax"
@@ -94,7 +94,7 @@ def test_a_person_signs_in_and_is_where_they_wanted_to_be(window, world):
 def test_an_address_that_is_not_verified_is_not_taken(window, world):
     page = window()
     sign_in(page, world, "bruno")
-    assert page.get_by_role("link", name="Bruno Rossi").is_visible()
+    expect(page.get_by_role("link", name="Bruno Rossi")).to_be_visible()
     assert page.get_by_text("bruno@example.org").count() == 0
 
 
@@ -112,12 +112,12 @@ def test_signing_out_ends_both_sessions(window, world):
     page.wait_for_url(f"{world.issuer}/session/end**")
     page.get_by_role("button", name="Yes, sign me out").click()
     page.wait_for_url(f"{world.site}/signed-out**")
-    assert page.get_by_role("heading", name="You are signed out here").is_visible()
+    expect(page.get_by_role("heading", name="You are signed out here")).to_be_visible()
     page.context.add_cookies([cookie for cookie in before if cookie["name"] == "interlink_session"])
     page.goto(f"{world.site}/account")
-    assert page.get_by_role("heading", name="Please sign in").is_visible(), "the old session has ended"
+    expect(page.get_by_role("heading", name="Please sign in"), "the old session has ended").to_be_visible()
     at_provider(page, world)
-    assert page.locator("[name=login]").is_visible(), "the provider asks again who it is"
+    expect(page.locator("[name=login]"), "the provider asks again who it is").to_be_visible()
 
 
 def test_who_signs_out_at_the_provider_is_signed_out_here_in_that_browser_alone(window, world):
@@ -129,9 +129,9 @@ def test_who_signs_out_at_the_provider_is_signed_out_here_in_that_browser_alone(
     provider.get_by_role("button", name="Yes, sign me out").click()
     provider.wait_for_url(f"{world.issuer}/session/end/success**")
     here.reload()
-    assert here.get_by_role("heading", name="Please sign in").is_visible()
+    expect(here.get_by_role("heading", name="Please sign in")).to_be_visible()
     elsewhere.reload()
-    assert elsewhere.get_by_role("link", name="Ana García").is_visible()
+    expect(elsewhere.get_by_role("link", name="Ana García")).to_be_visible()
 
 
 def test_a_person_ends_their_session_in_another_browser(window, world):
@@ -139,9 +139,9 @@ def test_a_person_ends_their_session_in_another_browser(window, world):
     sign_in(there, world)
     sign_in(here, world)
     here.get_by_role("button", name="End all other sessions").click()
-    assert here.get_by_text("All other sessions have ended.").is_visible()
+    expect(here.get_by_text("All other sessions have ended.")).to_be_visible()
     there.reload()
-    assert there.get_by_role("heading", name="Please sign in").is_visible()
+    expect(there.get_by_role("heading", name="Please sign in")).to_be_visible()
 
 
 def test_a_token_is_shown_once_and_works_until_it_is_ended(window, world):
@@ -156,7 +156,7 @@ def test_a_token_is_shown_once_and_works_until_it_is_ended(window, world):
     page.goto(f"{world.site}/account")
     assert token not in page.content()
     page.get_by_role("button", name="End this token – Nightly export").click()
-    assert page.get_by_text("It has ended.").is_visible()
+    expect(page.get_by_text("It has ended.")).to_be_visible()
     assert httpx2.get(f"{world.site}/api/v1/me", headers=bearer).status_code == 401
 
 
@@ -191,7 +191,7 @@ def test_on_a_bad_day_of_the_provider_a_person_can_try_again(window, world, path
     world.provider.moods.clear()
     page.get_by_role("link", name="Try again").click()
     page.wait_for_url(f"{world.site}/account")
-    assert page.get_by_role("link", name="Ana García").is_visible()
+    expect(page.get_by_role("link", name="Ana García")).to_be_visible()
 
 
 def test_going_back_to_a_used_answer_signs_nobody_in_again(window, world):
